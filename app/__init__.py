@@ -1,0 +1,1 @@
+"""Muster: a Slack incident commander. The rooms are described in the README."""

@@ -1,0 +1,1 @@
+"""Settings and the clock; nothing else reads the environment or the time."""

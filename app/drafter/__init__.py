@@ -1,0 +1,1 @@
+"""Authors of postmortems: the deterministic one and the Anthropic one."""

@@ -1,0 +1,1 @@
+"""Pure: values, kinds of entry, decide, evolve, cadence and the policy model."""

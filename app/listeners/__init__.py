@@ -1,0 +1,1 @@
+"""Bolt callbacks: parse a payload, call a flow, answer. No rules here."""

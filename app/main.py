@@ -1,0 +1,1 @@
+"""The command line: builds settings, engine and clients once and hands them down."""

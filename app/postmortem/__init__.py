@@ -1,0 +1,1 @@
+"""Pure: the document, the grounding check and the review rubric."""

@@ -1,0 +1,1 @@
+"""Pure: finds and replaces secrets and personal data."""

@@ -1,0 +1,1 @@
+"""Outbox rows to effects; one dict, effect to function."""

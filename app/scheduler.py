@@ -1,0 +1,1 @@
+"""APScheduler: one tick and a few housekeeping jobs."""

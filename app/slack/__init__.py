@@ -1,0 +1,1 @@
+"""The Web API facade, blocks, links and text."""

@@ -1,0 +1,1 @@
+"""Tables, and plain functions that take a Session."""

@@ -1,0 +1,1 @@
+"""FastAPI: the Slack endpoint, health and metrics."""
