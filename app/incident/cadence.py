@@ -1,0 +1,219 @@
+"""When Muster speaks up by itself: every ladder of an incident and its steps.
+
+A ladder is a row of steps towards one thing that is owed (an update, a commander, a
+checkpoint). It starts anew when its anchor changes: an update was posted, a role was
+taken, the severity changed. Nothing here reads a clock: the plan follows from the
+incident and the policy alone, so it is the same in every process and after a crash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from app.incident.incident import Incident
+from app.incident.policy import Policy
+from app.incident.values import Phase
+
+
+class LadderName(StrEnum):
+    """What is owed."""
+
+    UPDATE = "update"
+    INTERNAL = "internal"
+    COMMANDER = "commander"
+    IMPACT = "impact"
+    STALLED = "stalled"
+    CHECKPOINT = "checkpoint"
+    QUIET = "quiet"
+    POSTMORTEM = "postmortem"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One moment at which Muster speaks."""
+
+    #: `heads_up`, `due`, `overdue`, or `escalate:3`: a name and, if it repeats, a count.
+    name: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The steps that lie ahead, and what they hang on."""
+
+    #: Changes exactly when the steps planned before are void.
+    anchor: str
+    steps: tuple[Step, ...]
+
+
+#: What only the log knows, by ladder: when somebody last spoke (quiet), when a message
+#: was last marked as mitigation (stalled).
+Seen = Mapping[LadderName, datetime]
+
+
+def plan(incident: Incident, policy: Policy, seen: Seen) -> dict[LadderName, Ladder]:
+    """Every ladder that the incident has now; a ladder it lacks has nothing ahead."""
+    makers = {
+        LadderName.UPDATE: _update,
+        LadderName.INTERNAL: _internal,
+        LadderName.COMMANDER: _commander,
+        LadderName.IMPACT: _impact,
+        LadderName.CHECKPOINT: _checkpoint,
+        LadderName.POSTMORTEM: _postmortem,
+    }
+    ladders = {name: make(incident, policy) for name, make in makers.items()}
+    ladders[LadderName.STALLED] = _stalled(incident, policy, seen.get(LadderName.STALLED))
+    ladders[LadderName.QUIET] = _quiet(incident, policy, seen.get(LadderName.QUIET))
+    return {name: ladder for name, ladder in ladders.items() if ladder}
+
+
+def first_update_due(declared_at: datetime, interval: timedelta) -> datetime:
+    """When the first update after a declaration, reopening or long pause is due."""
+    return declared_at + interval
+
+
+def due_after_change(
+    incident: Incident, interval: timedelta, heads_up: timedelta, now: datetime
+) -> datetime:
+    """When the next update is due once another severity or interval holds.
+
+    Counted from the last update, so that a higher severity shortens the wait at once;
+    never sooner than the heads-up, so that who owes it gets the time to write it.
+    """
+    since = incident.last_update_at or incident.declared_at
+    return max(since + interval, now + heads_up)
+
+
+def update_due_at(incident: Incident) -> datetime | None:
+    """When the next announced update is due, snoozes and pauses counted; None: none owed."""
+    if not (incident.is_open and incident.cadence_on and incident.next_update_at):
+        return None
+    later = (incident.next_update_at, incident.snoozed_until, incident.paused_until)
+    return max(moment for moment in later if moment)
+
+
+def growing(first: timedelta, longest: timedelta, count: int) -> timedelta:
+    """The wait until repeat number `count` (from 1): gaps double up to `longest`.
+
+    With a first gap of 10 minutes: 10, 30, 70, 150 minutes after the start.
+    """
+    total = gap = first
+    for _ in range(count - 1):
+        gap = min(gap * 2, longest)
+        total += gap
+    return total
+
+
+def catch_up(
+    incident: Incident, policy: Policy, ladder: LadderName, step: Step, now: datetime
+) -> int:
+    """How many repeats a repeating step stands for at `now`.
+
+    After a downtime several lie in the past: they are said once, and the next one lies
+    ahead, so that nobody gets a burst.
+    """
+    first, longest = _gaps(ladder, incident, policy)
+    count = int(step.name.partition(":")[2])
+    start = step.due_at - growing(first, longest, count)
+    while start + growing(first, longest, count + 1) <= now:
+        count += 1
+    return count
+
+
+def _gaps(ladder: LadderName, incident: Incident, policy: Policy) -> tuple[timedelta, timedelta]:
+    """The first and the longest gap between the repeats of a ladder."""
+    rules = policy.severities[incident.severity]
+    first = {
+        LadderName.UPDATE: rules.escalate,
+        LadderName.COMMANDER: policy.timers.commander_missing,
+        LadderName.IMPACT: policy.timers.impact_missing,
+        LadderName.STALLED: rules.stalled_after,
+        LadderName.CHECKPOINT: rules.checkpoint_every,
+        LadderName.QUIET: rules.quiet_after,
+        LadderName.POSTMORTEM: policy.timers.postmortem_due,
+    }[ladder]
+    return first, max(policy.escalation.longest_gap, first)
+
+
+def _repeat(ladder: LadderName, incident: Incident, policy: Policy) -> tuple[int, timedelta]:
+    """The number of the next repeat, and how long after the start it comes."""
+    count = incident.spoken.get(ladder, 0) + 1
+    return count, growing(*_gaps(ladder, incident, policy), count)
+
+
+def _repeating(ladder: LadderName, incident: Incident, policy: Policy, since: datetime) -> Ladder:
+    """A reminder that comes again with growing gaps until what it asks for is there."""
+    count, wait = _repeat(ladder, incident, policy)
+    step = Step(f"again:{count}", since + wait)
+    return Ladder(f"{incident.severity}@{since.isoformat()}", (step,))
+
+
+def _update(incident: Incident, policy: Policy) -> Ladder | None:
+    due = update_due_at(incident)
+    if due is None:
+        return None
+    rules = policy.severities[incident.severity]
+    count, wait = _repeat(LadderName.UPDATE, incident, policy)
+    steps = [
+        Step("heads_up", due - rules.heads_up),
+        Step("due", due),
+        Step("overdue", due + rules.nudge_commander),
+        Step(f"escalate:{count}", due + wait),
+    ]
+    return Ladder(f"{incident.severity}@{due.isoformat()}", tuple(steps))
+
+
+def _internal(incident: Incident, policy: Policy) -> Ladder | None:
+    every = policy.severities[incident.severity].internal_update_every
+    owed = update_due_at(incident)
+    if every is None or owed is None:
+        return None
+    last = incident.last_internal_at or incident.declared_at
+    due = max(last + every, incident.snoozed_until or last, incident.paused_until or last)
+    if due >= owed:
+        return None
+    return Ladder(due.isoformat(), (Step("due", due),))
+
+
+def _commander(incident: Incident, policy: Policy) -> Ladder | None:
+    since = incident.leaderless_since
+    if not (incident.is_open and incident.cadence_on and since):
+        return None
+    return _repeating(LadderName.COMMANDER, incident, policy, since)
+
+
+def _impact(incident: Incident, policy: Policy) -> Ladder | None:
+    if not incident.is_open or incident.impact:
+        return None
+    return _repeating(LadderName.IMPACT, incident, policy, incident.declared_at)
+
+
+def _stalled(incident: Incident, policy: Policy, marked: datetime | None) -> Ladder | None:
+    if incident.phase is not Phase.ACTIVE or not incident.cadence_on:
+        return None
+    since = max(incident.last_mitigation_at or incident.declared_at, marked or incident.declared_at)
+    return _repeating(LadderName.STALLED, incident, policy, since)
+
+
+def _checkpoint(incident: Incident, policy: Policy) -> Ladder | None:
+    if not (incident.is_open and incident.cadence_on):
+        return None
+    since = incident.last_checkpoint_at or incident.declared_at
+    return _repeating(LadderName.CHECKPOINT, incident, policy, since)
+
+
+def _quiet(incident: Incident, policy: Policy, heard: datetime | None) -> Ladder | None:
+    if not (incident.is_open and incident.cadence_on):
+        return None
+    since = max(heard or incident.declared_at, incident.declared_at)
+    return _repeating(LadderName.QUIET, incident, policy, since)
+
+
+def _postmortem(incident: Incident, policy: Policy) -> Ladder | None:
+    since = incident.resolved_at
+    if incident.phase is not Phase.RESOLVED or incident.postmortem_at or not since:
+        return None
+    return _repeating(LadderName.POSTMORTEM, incident, policy, since, policy.timers.postmortem_due)

@@ -1,0 +1,1 @@
+"""What each kind of state entry changes in the incident; `evolve` lists them."""
