@@ -216,4 +216,4 @@ def _postmortem(incident: Incident, policy: Policy) -> Ladder | None:
     since = incident.resolved_at
     if incident.phase is not Phase.RESOLVED or incident.postmortem_at or not since:
         return None
-    return _repeating(LadderName.POSTMORTEM, incident, policy, since, policy.timers.postmortem_due)
+    return _repeating(LadderName.POSTMORTEM, incident, policy, since)
