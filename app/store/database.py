@@ -1,0 +1,131 @@
+"""The engine, one write at a time on SQLite, and the wake-up after a commit."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.orm import Session
+
+#: How long SQLite waits for another process's write before it gives up, seconds.
+BUSY_SECONDS = 5
+
+
+class DatabaseUrlError(Exception):
+    """DATABASE_URL names no database that Muster can use; the message says which it can."""
+
+
+class Database:
+    """An engine with Muster's rules for reading and writing.
+
+    SQLite has one write lock for each file. Without a lock of our own its writers poll
+    each other with growing sleeps (measured: p99 230 to 930 ms against 21 ms).
+    """
+
+    def __init__(self, engine: Engine, log_key: bytes = b"") -> None:
+        self.engine = engine
+        self._write_engine = engine.execution_options(muster_write=True)
+        #: Key of the log's running hash; see `store.chain`.
+        self.log_key = log_key
+        self._writing = threading.Lock() if self.is_sqlite else None
+        self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is SQLite (one `serve` process) or PostgreSQL (any number)."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for reading; nothing it does is kept."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session in one transaction: committed at the end, undone by any exception.
+
+        Listeners are called after the commit when the session queued something.
+        """
+        with self._writing or nullcontext(), self._session() as session:
+            with session.begin():
+                yield session
+            queued = session.info.get("queued")
+        if queued:
+            self.wake()
+
+    def _session(self) -> Session:
+        info = {"log_key": self.log_key}
+        return Session(self._write_engine, expire_on_commit=False, info=info)
+
+    def on_queued(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each commit that queued an effect in this process."""
+        self._listeners.append(listener)
+
+    def wake(self) -> None:
+        """Tell the relay that there may be something to do."""
+        for listener in self._listeners:
+            listener()
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def open_engine(url: str, pool_size: int = 20) -> Engine:
+    """An engine for SQLite or PostgreSQL.
+
+    Raises:
+        DatabaseUrlError: when the URL names anything else.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            return _sqlite(url)
+        if parsed.get_backend_name() in {"postgresql", "postgres"}:
+            plain = parsed.set(drivername="postgresql+psycopg")
+            return create_engine(plain, pool_size=pool_size, max_overflow=10, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise DatabaseUrlError(_usable(str(error))) from error
+    raise DatabaseUrlError(_usable(parsed.get_backend_name()))
+
+
+def _usable(found: str) -> str:
+    return (
+        f"DATABASE_URL cannot be used ({found}). Give sqlite:///muster.db or "
+        "postgresql://user:password@host/database"
+    )
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: sqlite3.Connection, record: object) -> None:
+    del record
+    # The driver's own BEGIN is deferred and comes late; `_on_begin` sends ours.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        # What a redaction frees must not stay readable in the file.
+        "secure_delete=ON",
+        "cache_size=-65536",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _on_begin(connection: Connection) -> None:
+    # A write that begins as a read can lose its snapshot half-way and fail as "locked".
+    writes = connection.get_execution_options().get("muster_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,145 @@
+"""Incidents: numbers, locks, snapshots, and finding them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert_pg
+from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
+from sqlalchemy.orm import Session
+
+from app.incident.incident import Incident
+from app.incident.values import OPEN_PHASES
+from app.store.tables import ChannelRow, IncidentRow, MemberRow, WorkspaceRow
+
+_SNAPSHOT = TypeAdapter(Incident)
+
+
+def next_number(session: Session, workspace: str) -> int:
+    """The next incident number of a workspace, which is made known when it is new."""
+    known = session.get(WorkspaceRow, workspace)
+    if known is None:
+        upsert = upsert_sqlite if session.get_bind().dialect.name == "sqlite" else upsert_pg
+        session.execute(upsert(WorkspaceRow).values(id=workspace).on_conflict_do_nothing())
+    counted = (
+        update(WorkspaceRow)
+        .where(WorkspaceRow.id == workspace)
+        .values(last_number=WorkspaceRow.last_number + 1)
+        .returning(WorkspaceRow.last_number)
+    )
+    return session.scalars(counted).one()
+
+
+def create(session: Session, incident: Incident) -> int:
+    """Store the first snapshot; the id it got is not yet in the value."""
+    row = {name: value for name, value in columns_of(incident).items() if name != "id"}
+    stored = insert(IncidentRow).values(**row).returning(IncidentRow.id)
+    return session.scalars(stored).one()
+
+
+def save(session: Session, incident: Incident) -> None:
+    """Write the snapshot of an incident that this transaction has locked."""
+    row = update(IncidentRow).where(IncidentRow.id == incident.id)
+    session.execute(row.values(**columns_of(incident)))
+
+
+def columns_of(incident: Incident) -> dict[str, object]:
+    """The row of an incident."""
+    return {
+        "id": incident.id,
+        "workspace_id": incident.workspace,
+        "number": incident.number,
+        "title": incident.title,
+        "severity": incident.severity.value,
+        "phase": incident.phase.value,
+        "type": incident.type.value,
+        "private": incident.private,
+        "channel": incident.channel,
+        "version": incident.version,
+        "declared_at": incident.declared_at,
+        "resolved_at": incident.resolved_at,
+        "state": _SNAPSHOT.dump_python(incident, mode="json"),
+    }
+
+
+def snapshot_of(state: dict[str, object]) -> Incident:
+    """The incident that a stored snapshot holds."""
+    return _SNAPSHOT.validate_python(state)
+
+
+def lock(session: Session, incident_id: int) -> Incident | None:
+    """The incident, locked until the transaction ends (SQLite: the transaction is the lock)."""
+    query = select(IncidentRow.state).where(IncidentRow.id == incident_id).with_for_update()
+    state = session.scalars(query).one_or_none()
+    return snapshot_of(state) if state else None
+
+
+def get(session: Session, incident_id: int) -> Incident | None:
+    """The incident as it stands, not locked."""
+    state = session.scalars(select(IncidentRow.state).where(IncidentRow.id == incident_id))
+    found = state.one_or_none()
+    return snapshot_of(found) if found else None
+
+
+def by_number(session: Session, workspace: str, number: int) -> Incident | None:
+    """The incident of that number, or None."""
+    query = select(IncidentRow.state).where(
+        IncidentRow.workspace_id == workspace, IncidentRow.number == number
+    )
+    found = session.scalars(query).one_or_none()
+    return snapshot_of(found) if found else None
+
+
+def by_channel(session: Session, workspace: str, channel: str) -> Incident | None:
+    """The incident whose channel this is, or None."""
+    query = (
+        select(IncidentRow.state)
+        .join(ChannelRow, ChannelRow.incident_id == IncidentRow.id)
+        .where(ChannelRow.workspace_id == workspace, ChannelRow.channel == channel)
+    )
+    found = session.scalars(query).one_or_none()
+    return snapshot_of(found) if found else None
+
+
+def listed(
+    session: Session, workspace: str, *, open_only: bool, limit: int = 50
+) -> Sequence[Incident]:
+    """Incidents of a workspace, newest first. Private ones are included: see `visible`."""
+    query = select(IncidentRow.state).where(IncidentRow.workspace_id == workspace)
+    if open_only:
+        query = query.where(IncidentRow.phase.in_([phase.value for phase in OPEN_PHASES]))
+    query = query.order_by(IncidentRow.number.desc()).limit(limit)
+    return [snapshot_of(state) for state in session.scalars(query)]
+
+
+def all_ids(session: Session) -> Sequence[int]:
+    """Every incident's id, oldest first."""
+    return session.scalars(select(IncidentRow.id).order_by(IncidentRow.id)).all()
+
+
+def visible(session: Session, incident: Incident, person: str) -> bool:
+    """Whether a person may know of the incident (design, decision 13).
+
+    Private ones: who declared it, who holds or is offered a role, who is in its channel.
+    """
+    if not incident.private:
+        return True
+    involved = {incident.declared_by, *incident.roles.values()}
+    involved |= {offer.to for offer in incident.offers.values()}
+    return person in involved or session.get(MemberRow, (incident.id, person)) is not None
+
+
+def set_member(session: Session, incident_id: int, person: str, *, present: bool) -> None:
+    """Note that somebody joined or left an incident's channel."""
+    known = session.get(MemberRow, (incident_id, person))
+    if present and known is None:
+        session.add(MemberRow(incident_id=incident_id, user_id=person))
+    elif not present and known is not None:
+        session.execute(
+            delete(MemberRow).where(
+                MemberRow.incident_id == incident_id, MemberRow.user_id == person
+            )
+        )
+    session.flush()
