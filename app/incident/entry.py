@@ -34,6 +34,8 @@ class Entry:
     source_key: str = ""
     #: Permalink of the message or the alert; empty until known.
     source_url: str = ""
+    #: Slack channel it happened in; empty for what happened in none.
+    channel: str = ""
     #: Slack ts of the message this entry is or is about; empty for others.
     message_ts: str = ""
     #: Slack ts of the thread's parent, for replies; empty at top level.

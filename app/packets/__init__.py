@@ -1,1 +1,1 @@
-"""Pure: status update, checkpoint packet and catch-up, from incident and timeline."""
+"""Pure: checkpoint packet and catch-up, from incident and timeline."""

@@ -25,6 +25,7 @@ _READ = (
     EntryRow.recorded_at,
     EntryRow.actor,
     EntryRow.text,
+    EntryRow.channel,
     EntryRow.source_url,
     EntryRow.source_key,
     EntryRow.message_ts,
@@ -33,9 +34,7 @@ _READ = (
 )
 
 
-def row_of(
-    entry: Entry, workspace: str, incident_id: int, channel: str, now: datetime
-) -> dict[str, Any]:
+def row_of(entry: Entry, workspace: str, incident_id: int, now: datetime) -> dict[str, Any]:
     """Column values of an entry, its data as JSON text, without its place in the chain."""
     return {
         "workspace_id": workspace,
@@ -48,7 +47,7 @@ def row_of(
         "recorded_at": now,
         "actor": entry.actor,
         "text": entry.text,
-        "channel": channel,
+        "channel": entry.channel,
         "source_url": entry.source_url,
         "source_key": entry.source_key,
         "message_ts": entry.message_ts,
@@ -63,7 +62,6 @@ def append(
     *,
     workspace: str,
     incident_id: int,
-    channel: str,
     now: datetime,
 ) -> list[Entry]:
     """Add entries to the log, sealed; returned as stored, with their ids.
@@ -72,7 +70,7 @@ def append(
     """
     if not entries:
         return []
-    rows = [row_of(entry, workspace, incident_id, channel, now) for entry in entries]
+    rows = [row_of(entry, workspace, incident_id, now) for entry in entries]
     chain.seal(session, incident_id, rows)
     ids = session.execute(
         insert(EntryRow).returning(EntryRow.id, sort_by_parameter_order=True), rows
