@@ -54,7 +54,7 @@ class Ladder:
 Seen = Mapping[LadderName, datetime]
 
 
-def plan(incident: Incident, policy: Policy, seen: Seen) -> dict[LadderName, Ladder]:
+def plan(incident: Incident, policy: Policy, seen: Seen) -> dict[str, Ladder]:
     """Every ladder that the incident has now; a ladder it lacks has nothing ahead."""
     makers = {
         LadderName.UPDATE: _update,
@@ -67,7 +67,7 @@ def plan(incident: Incident, policy: Policy, seen: Seen) -> dict[LadderName, Lad
     ladders = {name: make(incident, policy) for name, make in makers.items()}
     ladders[LadderName.STALLED] = _stalled(incident, policy, seen.get(LadderName.STALLED))
     ladders[LadderName.QUIET] = _quiet(incident, policy, seen.get(LadderName.QUIET))
-    return {name: ladder for name, ladder in ladders.items() if ladder}
+    return {name.value: ladder for name, ladder in ladders.items() if ladder}
 
 
 def first_update_due(declared_at: datetime, interval: timedelta) -> datetime:
@@ -158,11 +158,13 @@ def _update(incident: Incident, policy: Policy) -> Ladder | None:
     rules = policy.severities[incident.severity]
     count, wait = _repeat(LadderName.UPDATE, incident, policy)
     steps = [
-        Step("heads_up", due - rules.heads_up),
         Step("due", due),
         Step("overdue", due + rules.nudge_commander),
         Step(f"escalate:{count}", due + wait),
     ]
+    # Who has just promised an update in two minutes needs no heads-up five before.
+    if due - rules.heads_up > (incident.last_update_at or incident.declared_at):
+        steps.insert(0, Step("heads_up", due - rules.heads_up))
     return Ladder(f"{incident.severity}@{due.isoformat()}", tuple(steps))
 
 

@@ -295,9 +295,10 @@ class TimerDue(Command):
 
     ladder: str
     step: str
-    due_at: datetime
     #: What happened since that only the log knows: the last mitigation mark, the last message.
     last_evidence_at: datetime | None = None
+    #: What else the entry is to carry.
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

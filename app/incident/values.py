@@ -90,3 +90,8 @@ class Offer:
 
 class RefusalError(Exception):
     """What was asked cannot be done now; the message tells a person what to do next."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        #: Name of the field of a form that it is about; empty: none in particular.
+        self.field = field

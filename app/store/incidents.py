@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import delete, insert, select, update
@@ -32,11 +33,22 @@ def next_number(session: Session, workspace: str) -> int:
     return session.scalars(counted).one()
 
 
-def create(session: Session, incident: Incident) -> int:
-    """Store the first snapshot; the id it got is not yet in the value."""
-    row = {name: value for name, value in columns_of(incident).items() if name != "id"}
-    stored = insert(IncidentRow).values(**row).returning(IncidentRow.id)
-    return session.scalars(stored).one()
+def reserve(session: Session, workspace: str, number: int, now: datetime) -> int:
+    """A row for an incident that this transaction is about to save; returns its id."""
+    row = insert(IncidentRow).values(
+        workspace_id=workspace,
+        number=number,
+        title="",
+        severity="",
+        phase="",
+        type="",
+        private=True,
+        channel="",
+        version=0,
+        declared_at=now,
+        state={},
+    )
+    return session.scalars(row.returning(IncidentRow.id)).one()
 
 
 def save(session: Session, incident: Incident) -> None:
@@ -142,4 +154,14 @@ def set_member(session: Session, incident_id: int, person: str, *, present: bool
                 MemberRow.incident_id == incident_id, MemberRow.user_id == person
             )
         )
+    session.flush()
+
+
+def bind(session: Session, incident: Incident, channel: str, name: str, now: datetime) -> None:
+    """From now on the channel's messages belong to the incident."""
+    row = session.get(ChannelRow, (incident.workspace, channel))
+    if row is None:
+        row = ChannelRow(workspace_id=incident.workspace, channel=channel, bound_at=now)
+        session.add(row)
+    row.incident_id, row.name, row.bound_at = incident.id, name, now
     session.flush()

@@ -156,6 +156,16 @@ def last_at(session: Session, incident_id: int, kind: Kind) -> datetime | None:
     return session.scalars(query).one_or_none()
 
 
+def last_reaction_at(session: Session, incident_id: int, emoji: Sequence[str]) -> datetime | None:
+    """When somebody last reacted with one of these emoji, or None."""
+    if not emoji:
+        return None
+    reactions = entries(session, incident_id, kinds=[Kind.REACTION_ADDED])
+    return max(
+        (one.occurred_at for one in reactions if one.data["reaction"] in emoji), default=None
+    )
+
+
 def count(session: Session, incident_id: int) -> int:
     """How many entries the incident has."""
     query = select(func.count()).where(EntryRow.incident_id == incident_id)

@@ -27,11 +27,12 @@ class DueTimer:
     due_at: datetime
 
 
-def sync(session: Session, incident: Incident, plan: Mapping[str, Ladder]) -> None:
+def sync(session: Session, incident: Incident, plan: Mapping[str, Ladder]) -> dict[str, int]:
     """Make the stored timers of a locked incident those of its plan.
 
     A ladder whose anchor changed gets a new generation: every step of the old one is
     void, also those already on their way (they are checked again before they are sent).
+    Returns the generation of each ladder.
     """
     generations = _generations(session, incident, plan)
     stored = select(TimerRow.ladder, TimerRow.generation, TimerRow.step)
@@ -53,6 +54,7 @@ def sync(session: Session, incident: Incident, plan: Mapping[str, Ladder]) -> No
     ]
     if rows:
         session.execute(insert(TimerRow), rows)
+    return generations
 
 
 def _generations(
@@ -124,6 +126,12 @@ def claim(session: Session, incident_id: int, now: datetime) -> list[DueTimer]:
     )
     found = [DueTimer(*row) for row in session.execute(claimed)]
     return sorted(found, key=lambda timer: (timer.due_at, timer.id))
+
+
+def postpone(session: Session, timer: DueTimer, due_at: datetime) -> None:
+    """Put a claimed step off: what it waits for has moved on since it was planned."""
+    row = update(TimerRow).where(TimerRow.id == timer.id)
+    session.execute(row.values(fired_at=None, due_at=due_at))
 
 
 def next_due(session: Session) -> datetime | None:

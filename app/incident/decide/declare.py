@@ -28,7 +28,7 @@ def declare(command: Declare, setting: Setting) -> list[Entry]:
         RefusalError: on an empty or over-long title, an interval beyond the policy, or a
             start in the future.
     """
-    title = required(" ".join(command.title.split()), "The title", MAX_TITLE)
+    title = required(" ".join(command.title.split()), "The title", MAX_TITLE, "title")
     rules = setting.rules(command.severity)
     interval = allowed_interval(command.interval, rules)
     private = command.private or setting.policy.types[command.type].private
@@ -49,7 +49,7 @@ def declare(command: Declare, setting: Setting) -> list[Entry]:
             severity=command.severity.value,
             type=command.type.value,
             state=command.state.value,
-            impact=within(command.impact, "The impact"),
+            impact=within(command.impact, "The impact", field="impact"),
             near_miss=command.near_miss,
             private=private,
             interval=int(interval.total_seconds()),
@@ -77,7 +77,8 @@ def allowed_interval(asked: timedelta | None, rules: SeverityPolicy) -> timedelt
     if not timedelta(minutes=1) <= asked <= longest:
         raise RefusalError(
             f"An update every {span(asked)} is not possible: "
-            f"this severity allows 1 min to {span(longest)}."
+            f"this severity allows 1 min to {span(longest)}.",
+            "interval",
         )
     return asked
 

@@ -66,7 +66,7 @@ def ended_as(incident: Incident) -> str:
     return "closed"
 
 
-def required(text: str, what: str, limit: int = MAX_TEXT) -> str:
+def required(text: str, what: str, limit: int = MAX_TEXT, field: str = "") -> str:
     """The text without outer blanks.
 
     Raises:
@@ -74,11 +74,11 @@ def required(text: str, what: str, limit: int = MAX_TEXT) -> str:
     """
     text = text.strip()
     if not text:
-        raise RefusalError(f"{what} is empty. Say it in a few words.")
-    return within(text, what, limit)
+        raise RefusalError(f"{what} is empty. Say it in a few words.", field)
+    return within(text, what, limit, field)
 
 
-def within(text: str, what: str, limit: int = MAX_TEXT) -> str:
+def within(text: str, what: str, limit: int = MAX_TEXT, field: str = "") -> str:
     """The text without outer blanks, when it fits.
 
     Raises:
@@ -87,7 +87,8 @@ def within(text: str, what: str, limit: int = MAX_TEXT) -> str:
     text = text.strip()
     if len(text) > limit:
         raise RefusalError(
-            f"{what} has {len(text)} characters and {limit} fit. Shorten it by {len(text) - limit}."
+            f"{what} has {len(text)} characters and {limit} fit. Shorten it by {len(text) - limit}.",
+            field,
         )
     return text
 

@@ -22,9 +22,10 @@ def resolve(incident: Incident, command: Resolve, setting: Setting) -> list[Entr
     may(incident, command.by, "resolve", setting.policy)
     if not command.verification.strip():
         raise RefusalError(
-            "Say how recovery was verified: the metric, log query or check that showed it."
+            "Say how recovery was verified: the metric, log query or check that showed it.",
+            "verification",
         )
-    verification = within(command.verification, "How recovery was verified")
+    verification = within(command.verification, "How recovery was verified", field="verification")
     text = f"resolved the incident. Recovery verified by: {verification}"
     return [draft(command, setting.now, Kind.INCIDENT_RESOLVED, text, verification=verification)]
 

@@ -83,8 +83,9 @@ def solo(incident: Incident, command: GoSolo, setting: Setting) -> list[Entry]:
     missing = [role for role in Role if incident.roles.get(role) != command.by]
     if not missing:
         raise RefusalError("You hold all four roles already.")
+    text = "took all four roles (solo)"
     return [
-        _assigned(command, setting, role, command.by, f"took {role} (solo: all four roles)")
+        _assigned(command, setting, role, command.by, text, quiet=role is not missing[0])
         for role in missing
     ]
 
@@ -138,7 +139,9 @@ def accept(incident: Incident, command: AcceptHandoff, setting: Setting) -> list
         )
     if found.to != command.by:
         raise RefusalError(f"{command.role.capitalize()} was offered to <@{found.to}>, not to you.")
-    line = required(" ".join(command.restatement.split()), "The restatement", MAX_RESTATEMENT)
+    line = required(
+        " ".join(command.restatement.split()), "The restatement", MAX_RESTATEMENT, "restatement"
+    )
     before = incident.roles.get(command.role, "")
     accepted = draft(
         command,
@@ -150,7 +153,8 @@ def accept(incident: Incident, command: AcceptHandoff, setting: Setting) -> list
         before=before,
     )
     text = f"is {command.role}" + (f", after <@{before}>" if before else "")
-    return [accepted, _assigned(command, setting, command.role, command.by, text)]
+    assigned = _assigned(command, setting, command.role, command.by, text, quiet=True)
+    return [accepted, assigned]
 
 
 def withdraw(incident: Incident, command: WithdrawHandoff, setting: Setting) -> list[Entry]:
@@ -171,5 +175,9 @@ def withdraw(incident: Incident, command: WithdrawHandoff, setting: Setting) -> 
     return [draft(command, setting.now, Kind.HANDOFF_WITHDRAWN, text, role=command.role.value)]
 
 
-def _assigned(command: Command, setting: Setting, role: Role, to: str, text: str) -> Entry:
-    return draft(command, setting.now, Kind.ROLE_ASSIGNED, text, role=role.value, to=to)
+def _assigned(
+    command: Command, setting: Setting, role: Role, to: str, text: str, *, quiet: bool = False
+) -> Entry:
+    """`quiet`: another entry of the same command is said aloud for it."""
+    kind = Kind.ROLE_ASSIGNED
+    return draft(command, setting.now, kind, text, role=role.value, to=to, quiet=quiet)

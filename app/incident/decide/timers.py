@@ -37,20 +37,21 @@ def timer_due(incident: Incident, command: TimerDue, setting: Setting) -> list[E
     ladder_name = LadderName(command.ladder)
     seen = {ladder_name: command.last_evidence_at} if command.last_evidence_at else {}
     ladder = plan(incident, setting.policy, seen).get(ladder_name)
-    step = Step(command.step, command.due_at)
-    if ladder is None or step not in ladder.steps:
+    steps = [one for one in ladder.steps if one.name == command.step] if ladder else []
+    if not steps or steps[0].due_at > setting.now:
         return []
-    kind = _kind(ladder_name, command.step)
-    late = setting.now - command.due_at
-    data = {
+    step = steps[0]
+    data: dict[str, object] = {
         "ladder": ladder_name.value,
-        "step": command.step,
-        "due_at": command.due_at.isoformat(),
-        "late": int(late.total_seconds()),
+        "step": step.name,
+        "due_at": step.due_at.isoformat(),
+        "late": int((setting.now - step.due_at).total_seconds()),
+        **command.extra,
     }
-    if ":" in command.step:
+    if ":" in step.name:
         data["count"] = catch_up(incident, setting.policy, ladder_name, step, setting.now)
-    return [draft(command, setting.now, kind, _text(kind, incident, command), **data)]
+    kind = _kind(ladder_name, step.name)
+    return [draft(command, setting.now, kind, _text(kind, incident, step), **data)]
 
 
 def _kind(ladder: LadderName, step: str) -> Kind:
@@ -61,10 +62,10 @@ def _kind(ladder: LadderName, step: str) -> Kind:
     return _REPEATING[ladder]
 
 
-def _text(kind: Kind, incident: Incident, command: TimerDue) -> str:
-    due = clock(command.due_at)
+def _text(kind: Kind, incident: Incident, step: Step) -> str:
+    due = clock(step.due_at)
     owed = clock(incident.next_update_at) if incident.next_update_at else due
-    open_for = span(command.due_at - incident.declared_at)
+    open_for = span(step.due_at - incident.declared_at)
     return {
         Kind.UPDATE_HEADS_UP: f"said that an update is due at {owed}",
         Kind.UPDATE_DUE: f"said that the update is due ({due})",

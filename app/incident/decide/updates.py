@@ -35,7 +35,7 @@ def post_update(incident: Incident, command: PostUpdate, setting: Setting) -> li
             than the severity allows.
     """
     must_be_open(incident)
-    known = required(command.known, "What is known")
+    known = required(command.known, "What is known", field="known")
     next_in = _promise(incident, command.next_in)
     due = setting.now + next_in
     return [
@@ -45,9 +45,9 @@ def post_update(incident: Incident, command: PostUpdate, setting: Setting) -> li
             Kind.UPDATE_POSTED,
             _update_text(command, known, next_in),
             known=known,
-            unknown=within(command.unknown, "What is unknown"),
-            impact=within(command.impact, "The impact"),
-            mitigation=within(command.mitigation, "The mitigation"),
+            unknown=within(command.unknown, "What is unknown", field="unknown"),
+            impact=within(command.impact, "The impact", field="impact"),
+            mitigation=within(command.mitigation, "The mitigation", field="mitigation"),
             next_in=int(next_in.total_seconds()),
             next_update_at=due.isoformat() if incident.cadence_on else None,
             announced=command.announce,
@@ -60,12 +60,14 @@ def _promise(incident: Incident, next_in: timedelta | None) -> timedelta:
     if next_in is None:
         raise RefusalError(
             "Say when the next update comes: an update without it leaves people asking. "
-            f"{incident.severity} allows up to {span(longest)}."
+            f"{incident.severity} allows up to {span(longest)}.",
+            "next_in",
         )
     if not timedelta(minutes=1) <= next_in <= longest:
         raise RefusalError(
             f"The next update can come in 1 min to {span(longest)} at {incident.severity}, "
-            f"not in {span(next_in)}."
+            f"not in {span(next_in)}.",
+            "next_in",
         )
     return next_in
 
@@ -90,14 +92,15 @@ def snooze(incident: Incident, command: Snooze, setting: Setting) -> list[Entry]
     must_be_open(incident)
     if incident.next_update_at is None or update_due_at(incident) is None:
         raise RefusalError("No update is owed, so there is nothing to snooze.")
-    reason = required(command.reason, "The reason")
+    reason = required(command.reason, "The reason", field="reason")
     bound = incident.next_update_at + setting.rules(incident.severity).max_snooze
     until = max(setting.now, incident.next_update_at) + command.for_
     if command.for_ <= timedelta(0) or until > bound:
         left = max(bound - max(setting.now, incident.next_update_at), timedelta(0))
         raise RefusalError(
             f"{incident.severity} allows snoozing until {clock(bound)}"
-            + (f", {span(left)} from here." if left else ", which has passed. Post an update.")
+            + (f", {span(left)} from here." if left else ", which has passed. Post an update."),
+            "length",
         )
     text = f"snoozed the update reminder until {clock(until)}: {reason}"
     return [
@@ -124,7 +127,7 @@ def pause(incident: Incident, command: PauseCadence, setting: Setting) -> list[E
         raise RefusalError(f"{incident.severity} does not allow a pause: impact is still growing.")
     if not timedelta(minutes=1) <= command.for_ <= longest:
         raise RefusalError(f"A pause at {incident.severity} lasts 1 min to {span(longest)}.")
-    reason = required(command.reason, "The reason")
+    reason = required(command.reason, "The reason", field="reason")
     until = setting.now + command.for_
     return [
         draft(

@@ -1,0 +1,82 @@
+"""One command on one incident, in the transaction that the caller holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from app.flows import aloud
+from app.flows.muster import Muster
+from app.incident.cadence import plan
+from app.incident.commands import Command
+from app.incident.decide import decide
+from app.incident.entry import Entry
+from app.incident.evolve import evolve
+from app.incident.incident import Incident
+from app.incident.values import RefusalError
+from app.store import incidents, outbox, timeline, timers
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a command came to."""
+
+    incident: Incident
+    #: The entries it made, as stored; those of the first time when it was repeated.
+    entries: Sequence[Entry]
+    #: The same command was kept before: nothing was done again.
+    repeated: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether this time something was added to the log."""
+        return bool(self.entries) and not self.repeated
+
+
+def act(muster: Muster, session: Session, incident_id: int, command: Command) -> Kept:
+    """Decide `command` on a stored incident and keep what it makes.
+
+    Entries, snapshot, timers and outbox rows are one commit, the caller's.
+
+    Raises:
+        RefusalError: from the decision, or when there is no such incident.
+    """
+    incident = incidents.lock(session, incident_id)
+    if incident is None:
+        raise RefusalError("That incident is not known here. `/incident list all` shows them.")
+    first = timeline.by_key(session, incident.workspace, f"{command.key}#0")
+    if first:
+        return Kept(incident, [first], repeated=True)
+    drafts = decide(incident, command, muster.now(), muster.policy)
+    return keep(muster, session, incident, drafts)
+
+
+def keep(muster: Muster, session: Session, incident: Incident, drafts: Sequence[Entry]) -> Kept:
+    """Add decided entries to a locked incident's log, with all that follows from them."""
+    if not drafts:
+        return Kept(incident, [])
+    numbered = [
+        replace(draft, seq=incident.version + number, channel=draft.channel or incident.channel)
+        for number, draft in enumerate(drafts, start=1)
+    ]
+    after = incident
+    for entry in numbered:
+        after = evolve(after, entry)
+    stored = timeline.append(
+        session,
+        numbered,
+        workspace=incident.workspace,
+        incident_id=incident.id,
+        now=muster.now(),
+    )
+    ladders = settle(muster, session, after)
+    outbox.queue(session, aloud.effects_of(incident, after, stored, ladders), muster.real())
+    return Kept(after, stored)
+
+
+def settle(muster: Muster, session: Session, incident: Incident) -> dict[str, int]:
+    """Write the snapshot and the timers of a locked incident; returns the ladders' generations."""
+    incidents.save(session, incident)
+    return timers.sync(session, incident, plan(incident, muster.policy, {}))

@@ -1,0 +1,170 @@
+"""What each kind of entry makes Muster say or do in Slack: one visible registry.
+
+Entries not listed are silent: the card shows them, or nobody needs to be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.incident.entry import Entry
+from app.incident.incident import Incident
+from app.incident.kinds import NOTE_KINDS, Kind
+from app.store.outbox import Effect, channel_lane
+
+
+class Where(StrEnum):
+    """Where something is said."""
+
+    CHANNEL = "channel"
+    ANNOUNCE = "announce"
+    #: Under the reminder that the same ladder posted last.
+    THREAD = "thread"
+    #: To who owes the update, privately.
+    OWNER = "owner"
+    #: To the policy's fallback.
+    FALLBACK = "fallback"
+    #: To who declared it, privately.
+    DECLARER = "declarer"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A template and where it goes."""
+
+    template: str
+    where: Where = Where.CHANNEL
+
+
+_CHANNEL_ONLY = (Saying("said"),)
+
+SAYINGS: dict[str, tuple[Saying, ...]] = {
+    Kind.STEP_FAILED: (Saying("step_failed", Where.DECLARER),),
+    Kind.ROLE_ASSIGNED: _CHANNEL_ONLY,
+    Kind.ROLE_RELEASED: _CHANNEL_ONLY,
+    Kind.HANDOFF_OFFERED: (Saying("offered"),),
+    Kind.HANDOFF_ACCEPTED: (Saying("accepted"),),
+    Kind.HANDOFF_WITHDRAWN: _CHANNEL_ONLY,
+    Kind.SEVERITY_CHANGED: _CHANNEL_ONLY,
+    Kind.PHASE_CHANGED: _CHANNEL_ONLY,
+    Kind.IMPACT_SET: _CHANNEL_ONLY,
+    Kind.SCOPE_SET: _CHANNEL_ONLY,
+    Kind.CADENCE_PAUSED: (Saying("said"), Saying("said", Where.ANNOUNCE)),
+    Kind.CADENCE_RESUMED: _CHANNEL_ONLY,
+    Kind.UPDATE_POSTED: (Saying("update"), Saying("update", Where.ANNOUNCE)),
+    Kind.UPDATE_SNOOZED: _CHANNEL_ONLY,
+    Kind.UPDATE_HEADS_UP: (Saying("heads_up", Where.OWNER),),
+    Kind.UPDATE_DUE: (Saying("due"),),
+    Kind.UPDATE_OVERDUE: (Saying("overdue", Where.THREAD),),
+    Kind.UPDATE_ESCALATED: (Saying("escalated", Where.FALLBACK),),
+    Kind.COMMANDER_MISSING: (Saying("commander_missing"),),
+    Kind.IMPACT_MISSING: (Saying("impact_missing"),),
+    Kind.MITIGATION_STALLED: (Saying("stalled"),),
+    Kind.CHECKPOINT_DUE: (Saying("checkpoint_due"),),
+    Kind.INCIDENT_QUIET: (Saying("quiet"),),
+    Kind.POSTMORTEM_DUE: (Saying("postmortem_due"),),
+    Kind.DOWNTIME_CAUGHT_UP: (Saying("caught_up"),),
+    Kind.CHECKPOINT_MADE: (Saying("checkpoint"),),
+    Kind.INCIDENT_RESOLVED: (Saying("resolved"), Saying("said", Where.ANNOUNCE)),
+    Kind.INCIDENT_REOPENED: (Saying("said"), Saying("said", Where.ANNOUNCE)),
+    Kind.INCIDENT_CANCELED: (Saying("said"), Saying("said", Where.ANNOUNCE)),
+    Kind.INCIDENT_DUPLICATE: (Saying("said"), Saying("said", Where.ANNOUNCE)),
+    Kind.INCIDENT_CLOSED: _CHANNEL_ONLY,
+    Kind.ENTRY_REDACTED: _CHANNEL_ONLY,
+    **{kind: (Saying("note"),) for kind in NOTE_KINDS.values()},
+}
+
+#: What the announcement shows: it is edited when one of these changes.
+_ANNOUNCED = ("title", "severity", "phase", "impact", "roles", "canceled", "duplicate_of")
+
+
+def effects_of(
+    before: Incident | None, after: Incident, entries: Sequence[Entry], ladders: dict[str, int]
+) -> list[Effect]:
+    """The effects that new state entries owe: what is said, and the card kept true.
+
+    `ladders` is the generation of each ladder, so that a reminder that became void
+    before it was sent is not sent.
+    """
+    effects = [effect for entry in entries for effect in _said(after, entry, ladders)]
+    return [*effects, *_kept_true(before, after)]
+
+
+def _said(incident: Incident, entry: Entry, ladders: dict[str, int]) -> Iterator[Effect]:
+    if entry.kind == Kind.ROLE_ASSIGNED:
+        yield from _given(incident, entry)
+    if entry.data.get("quiet"):
+        return
+    for saying in SAYINGS.get(entry.kind, ()):
+        if saying.where is Where.ANNOUNCE and not _is_announced(incident, entry):
+            continue
+        yield said(incident, entry, saying, ladders.get(str(entry.data.get("ladder")), 0))
+
+
+def _given(incident: Incident, entry: Entry) -> Iterator[Effect]:
+    """A new holder is brought into the channel and told what the role does."""
+    lane, holder, role = f"invite:{incident.channel}", entry.data["to"], entry.data["role"]
+    yield effect(incident, "invite", lane, {"users": [holder]})
+    yield effect(incident, "role.whisper", lane, {"role": role, "user": holder})
+
+
+def effect(
+    incident: Incident,
+    name: str,
+    lane: str,
+    payload: dict[str, Any] | None = None,
+    *,
+    replaces: bool = False,
+) -> Effect:
+    """An effect of an incident, as urgent as it is; `replaces`: one that waits is enough."""
+    return Effect(
+        name=name,
+        lane=lane,
+        workspace=incident.workspace,
+        incident_id=incident.id,
+        urgency=incident.severity.rank,
+        payload=payload or {},
+        replaces=lane if replaces else "",
+    )
+
+
+def said(incident: Incident, entry: Entry, saying: Saying, generation: int = 0) -> Effect:
+    """The effect of saying `entry` by a template somewhere."""
+    place = {
+        Where.ANNOUNCE: incident.announce_channel,
+        Where.OWNER: f"owner-of-{incident.id}",
+        Where.DECLARER: f"declarer-of-{incident.id}",
+    }.get(saying.where, incident.channel or f"incident-{incident.id}")
+    payload = {
+        "template": saying.template,
+        "where": saying.where.value,
+        "entry": entry.id,
+        "ladder": entry.data.get("ladder", ""),
+        "generation": generation,
+    }
+    return effect(incident, "post", channel_lane(place), payload)
+
+
+def _is_announced(incident: Incident, entry: Entry) -> bool:
+    # Design, decision 13: nothing of a private incident leaves its channel.
+    if incident.private or not incident.announce_channel:
+        return False
+    return bool(entry.data.get("announced", True))
+
+
+def _kept_true(before: Incident | None, after: Incident) -> Iterator[Effect]:
+    """Edits that keep card, topic and announcement as the incident stands."""
+    if before is None or not after.channel:
+        return
+    yield effect(after, "card.update", f"card:{after.id}", replaces=True)
+    if _differ(before, after, ("title", "severity", "phase", "roles")):
+        yield effect(after, "channel.topic", f"topic:{after.id}", replaces=True)
+    if after.announce_ts and _differ(before, after, _ANNOUNCED):
+        yield effect(after, "announcement.update", f"announcement:{after.id}", replaces=True)
+
+
+def _differ(before: Incident, after: Incident, names: Sequence[str]) -> bool:
+    return any(getattr(before, name) != getattr(after, name) for name in names)

@@ -1,0 +1,136 @@
+"""What Slack answers, as commands: how a half-made incident goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.flows import acting
+from app.flows.aloud import Where, effect
+from app.flows.muster import Muster
+from app.incident.commands import (
+    AnnouncementPosted,
+    CardPosted,
+    ChannelOpened,
+    LinkSource,
+    StepFailed,
+    StepRepaired,
+)
+from app.incident.entry import MUSTER
+from app.incident.incident import Incident
+from app.slack.errors import SlackError
+from app.slack.links import permalink
+from app.store import incidents, outbox
+from app.store.outbox import Effect, Job, channel_lane
+
+
+def channel_opened(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -> None:
+    """The channel exists: bind it, and owe everything that only waited for it."""
+    incident = _incident(session, job)
+    channel, name = str(result["channel"]), str(result["name"])
+    opened = ChannelOpened(by=MUSTER, key=f"opened:{incident.id}", channel=channel, name=name)
+    incidents.bind(session, incident, channel, name, muster.now())
+    kept = acting.act(muster, session, incident.id, opened)
+    if kept.changed:
+        effects = _on_opened(kept.incident, job.payload)
+        outbox.queue(session, effects, muster.real())
+
+
+def _on_opened(incident: Incident, payload: dict[str, Any]) -> list[Effect]:
+    channel, incident_id = incident.channel, incident.id
+    # Invited first and alone in its lane: nothing else delays the declarer (at most two
+    # calls, one after the other, from the command to being inside).
+    effects = [
+        effect(incident, "invite", f"invite:{channel}", {"users": [incident.declared_by]}),
+        effect(incident, "card.post", channel_lane(channel)),
+        effect(incident, "channel.topic", f"topic:{incident_id}"),
+        effect(incident, "answer.opened", f"answer:{incident_id}", payload["answer"]),
+        effect(incident, "backfill", f"backfill:{channel}", {"why": "bound"}),
+    ]
+    if incident.announce_channel:
+        lane = channel_lane(incident.announce_channel)
+        effects.append(effect(incident, "announcement.post", lane))
+    return effects
+
+
+def card_posted(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -> None:
+    """The card is out: pin it and bookmark it."""
+    incident = _incident(session, job)
+    ts = str(result["ts"])
+    command = CardPosted(
+        by=MUSTER,
+        key=f"card:{incident.id}",
+        source_url=link(muster, incident.workspace, incident.channel, ts),
+        channel=incident.channel,
+        ts=ts,
+    )
+    if acting.act(muster, session, incident.id, command).changed:
+        effects = [
+            effect(incident, "card.pin", f"pin:{incident.id}"),
+            effect(incident, "card.bookmark", f"bookmark:{incident.id}"),
+        ]
+        outbox.queue(session, effects, muster.real())
+
+
+def announcement_posted(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -> None:
+    """The announcement is out; from now on it is edited in place."""
+    incident = _incident(session, job)
+    channel, ts = str(result["channel"]), str(result["ts"])
+    command = AnnouncementPosted(
+        by=MUSTER,
+        key=f"announced:{incident.id}",
+        source_url=link(muster, incident.workspace, channel, ts),
+        channel=channel,
+        ts=ts,
+    )
+    acting.act(muster, session, incident.id, command)
+
+
+def posted(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -> None:
+    """A post carries its entry: link the entry to it (design, decision 3)."""
+    entry_id, ts = int(job.payload["entry"]), str(result.get("ts") or "")
+    if not ts or job.payload["where"] == Where.OWNER:
+        # A private nudge is nobody else's source.
+        return
+    incident = _incident(session, job)
+    url = link(
+        muster, incident.workspace, str(result["channel"]), ts, str(result.get("thread", ""))
+    )
+    key = f"linked:{entry_id}:{job.payload['where']}"
+    command = LinkSource(by=MUSTER, key=key, entry=entry_id, url=url, message_ts=ts)
+    acting.act(muster, session, incident.id, command)
+
+
+def link(muster: Muster, workspace: str, channel: str, ts: str, thread: str = "") -> str:
+    """The permalink of a message."""
+    return permalink(muster.identities[workspace].url, channel, ts, thread)
+
+
+def step_done(muster: Muster, session: Session, job: Job, step: str) -> None:
+    """A set-up step succeeded; if it had failed before, say so."""
+    incident = _incident(session, job)
+    if step in incident.failed_steps:
+        key = f"repaired:{job.id}:{job.attempts}"
+        command = StepRepaired(by=MUSTER, key=key, step=step)
+        acting.act(muster, session, incident.id, command)
+
+
+def step_failed(muster: Muster, session: Session, job: Job, step: str, error: SlackError) -> None:
+    """A set-up step cannot succeed by itself: on the card, and to who declared it."""
+    incident = _incident(session, job)
+    command = StepFailed(
+        by=MUSTER,
+        key=f"failed:{job.id}:{job.attempts}",
+        step=step,
+        error=error.says,
+        remedy=error.remedy,
+    )
+    acting.act(muster, session, incident.id, command)
+
+
+def _incident(session: Session, job: Job) -> Incident:
+    incident = incidents.lock(session, job.incident_id or 0)
+    if incident is None:
+        raise LookupError(f"outbox row {job.id} names no incident that is stored")
+    return incident

@@ -1,0 +1,72 @@
+"""The steps of an incident that are one command, and the few that are two."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app.flows import acting
+from app.flows.acting import Kept
+from app.flows.muster import Muster
+from app.incident.commands import Command, MakeCheckpoint, MarkDuplicate, OfferHandoff
+from app.incident.incident import Incident
+from app.incident.reading import read
+from app.incident.values import RefusalError
+from app.packets.checkpoint import checkpoint
+from app.store import incidents, timeline
+
+
+def step(muster: Muster, incident_id: int, command: Command) -> Kept:
+    """One command on one incident.
+
+    Raises:
+        RefusalError: from the decision.
+    """
+    with muster.database.write() as session:
+        return acting.act(muster, session, incident_id, command)
+
+
+def make_checkpoint(muster: Muster, incident_id: int, command: MakeCheckpoint) -> Kept:
+    """Gather the packet from the log as it stands and keep it.
+
+    Raises:
+        RefusalError: when the incident is not stored here.
+    """
+    with muster.database.write() as session:
+        return _checkpoint(muster, session, incident_id, command.by, command.key)
+
+
+def offer_handoff(muster: Muster, incident_id: int, command: OfferHandoff) -> Kept:
+    """A handover makes its checkpoint by itself, so that it lies above the Accept button.
+
+    Raises:
+        RefusalError: from the decision.
+    """
+    with muster.database.write() as session:
+        made = _checkpoint(muster, session, incident_id, command.by, f"{command.key}:checkpoint")
+        kept = acting.act(muster, session, incident_id, command)
+        return Kept(kept.incident, [*made.entries, *kept.entries], repeated=kept.repeated)
+
+
+def _checkpoint(muster: Muster, session: Session, incident_id: int, by: str, key: str) -> Kept:
+    incident = incidents.lock(session, incident_id)
+    if incident is None:
+        raise RefusalError("That incident is not known here. `/incident list all` shows them.")
+    items = read(timeline.entries(session, incident_id), muster.policy.marks)
+    packet = checkpoint(incident, items, muster.now())
+    command = MakeCheckpoint(by=by, key=key, packet=packet.as_data())
+    return acting.act(muster, session, incident_id, command)
+
+
+def mark_duplicate(muster: Muster, incident: Incident, command: MarkDuplicate) -> Kept:
+    """Close an incident as the same as another one that exists.
+
+    Raises:
+        RefusalError: when there is no such other one, or from the decision.
+    """
+    with muster.database.read() as session:
+        other = incidents.by_number(session, incident.workspace, command.of)
+        if other is None or not incidents.visible(session, other, command.by):
+            raise RefusalError(
+                f"There is no INC-{command.of} that you can see. `/incident list all` shows them."
+            )
+    return step(muster, incident.id, command)

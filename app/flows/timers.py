@@ -1,0 +1,146 @@
+"""The clock's flow: every step that is due, said once, whoever ticks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app.flows import acting
+from app.flows.muster import Muster
+from app.incident.cadence import LadderName, plan
+from app.incident.commands import Recorded, TimerDue
+from app.incident.entry import MUSTER, Entry
+from app.incident.incident import Incident
+from app.incident.kinds import Kind
+from app.incident.reading import read
+from app.packets.checkpoint import tried
+from app.store import incidents, timeline, timers
+from app.store.timers import DueTimer
+
+log = logging.getLogger(__name__)
+
+#: How many due steps one tick looks at: the rest are next, most urgent first.
+TICK_LIMIT = 500
+#: Real lateness from which on Muster says that it was away.
+AWAY = timedelta(minutes=2)
+
+
+def tick(muster: Muster) -> int:
+    """Say what is due; returns how many steps were.
+
+    Each incident is a transaction of its own, so that a bad one never stops the others'
+    reminders.
+    """
+    with muster.database.read() as session:
+        due = timers.incidents_due(session, muster.now(), TICK_LIMIT)
+    return sum(_tick_incident(muster, incident_id) for incident_id in due)
+
+
+def _tick_incident(muster: Muster, incident_id: int) -> int:
+    try:
+        with muster.database.write() as session:
+            return fire(muster, session, incident_id)
+    except (SQLAlchemyError, LookupError, ValueError) as error:
+        log.exception("the timers of incident %s cannot fire", incident_id, exc_info=error)
+        _push_forward(muster, incident_id)
+        return 0
+
+
+def _push_forward(muster: Muster, incident_id: int) -> None:
+    """A poison incident must not be tried first again at every tick."""
+    with muster.database.write() as session:
+        for timer in timers.claim(session, incident_id, muster.now()):
+            timers.postpone(session, timer, muster.now() + timedelta(minutes=1))
+
+
+def fire(muster: Muster, session: Session, incident_id: int) -> int:
+    """Fire the due steps of one incident, in the caller's transaction; returns how many."""
+    incident = incidents.lock(session, incident_id)
+    if incident is None:
+        raise LookupError(f"incident {incident_id} is not stored")
+    claimed = timers.claim(session, incident_id, muster.now())
+    away = any(_is_away(muster, timer) for timer in claimed)
+    fired = []
+    for timer in claimed:
+        seen = _seen(muster, session, incident, timer)
+        later = _put_off_until(muster, incident, timer, seen)
+        if later and not away:
+            timers.postpone(session, timer, later)
+            continue
+        command = _due(session, muster, timer, seen, quiet=away)
+        kept = acting.act(muster, session, incident_id, command)
+        incident = kept.incident
+        fired += list(kept.entries)
+    if away and fired:
+        _catch_up(muster, session, incident, fired)
+    return len(claimed)
+
+
+def _is_away(muster: Muster, timer: DueTimer) -> bool:
+    """Whether the step is so late, in real time, that Muster must have been away."""
+    return (muster.now() - timer.due_at) / muster.clock.speed > AWAY
+
+
+def _seen(muster: Muster, session: Session, incident: Incident, timer: DueTimer) -> datetime | None:
+    """What only the log knows about what a ladder waits for."""
+    if timer.ladder == LadderName.QUIET:
+        return timeline.last_at(session, incident.id, Kind.MESSAGE_POSTED)
+    if timer.ladder == LadderName.STALLED:
+        emoji = [name for name, word in muster.policy.marks.items() if word == "mitigation"]
+        return timeline.last_reaction_at(session, incident.id, emoji)
+    return None
+
+
+def _put_off_until(
+    muster: Muster, incident: Incident, timer: DueTimer, seen: datetime | None
+) -> datetime | None:
+    """When the step is due after all, or None: now.
+
+    What people said or marked since it was planned puts it off; so does a nudge that the
+    channel has just had. Updates alone are never put off.
+    """
+    name = LadderName(timer.ladder)
+    planned = plan(incident, muster.policy, {name: seen} if seen else {}).get(name)
+    found = [step.due_at for step in planned.steps if step.name == timer.step] if planned else []
+    if found and found[0] > muster.now():
+        return found[0]
+    gap = muster.policy.timers.nudge_gap
+    last = incident.last_nudge_at
+    if name is not LadderName.UPDATE and last and last + gap > muster.now():
+        return last + gap
+    return None
+
+
+def _due(
+    session: Session, muster: Muster, timer: DueTimer, seen: datetime | None, *, quiet: bool
+) -> TimerDue:
+    extra: dict[str, object] = {"quiet": quiet}
+    if timer.ladder == LadderName.STALLED:
+        items = read(timeline.entries(session, timer.incident_id), muster.policy.marks)
+        extra["tried"] = [asdict(line) for line in tried(items)]
+    return TimerDue(
+        by=MUSTER,
+        key=f"timer:{timer.id}:{timer.due_at.isoformat()}",
+        ladder=timer.ladder,
+        step=timer.step,
+        last_evidence_at=seen,
+        extra=extra,
+    )
+
+
+def _catch_up(muster: Muster, session: Session, incident: Incident, fired: Sequence[Entry]) -> None:
+    """One message that says what was due while Muster was away, and since when."""
+    due = [{"text": entry.text, "due_at": entry.data["due_at"]} for entry in fired]
+    command = Recorded(
+        by=MUSTER,
+        key=f"away:{fired[0].source_key}",
+        kind=Kind.DOWNTIME_CAUGHT_UP,
+        text=f"was away; {len(due)} came due meanwhile",
+        data={"due": due},
+    )
+    acting.act(muster, session, incident.id, command)

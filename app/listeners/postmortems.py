@@ -1,0 +1,39 @@
+"""The verbs of `/postmortem`, and the buttons that do the same."""
+
+from __future__ import annotations
+
+from app.flows import lookup
+from app.flows.postmortem import request_draft
+from app.listeners import words
+from app.listeners.ask import Answer, Ask, say
+from app.listeners.verb import Verb
+
+
+def draft(ask: Ask) -> Answer:
+    """`[INC-42]`: write the document from the log."""
+    number, _ = words.split_ref(ask.text)
+    incident = ask.incident(number)
+    request_draft(ask.muster, incident, ask.user)
+    return say(f"Writing the postmortem of {incident.ref} from its log. It comes as a file here.")
+
+
+def draft_pressed(ask: Ask) -> Answer:
+    """The same by a button, on the incident it belongs to."""
+    incident = lookup.by_id(ask.muster, int(ask.text))
+    request_draft(ask.muster, incident, ask.user)
+    return say(f"Writing the postmortem of {incident.ref} from its log. It comes as a file here.")
+
+
+def help_text(ask: Ask) -> Answer:
+    """Every verb, what follows it and what it does."""
+    command = ask.muster.postmortem_command
+    lines = [
+        f"`/{command} {name} {verb.usage}`: {verb.does}" for name, verb in POSTMORTEM_VERBS.items()
+    ]
+    return say("\n".join(lines))
+
+
+POSTMORTEM_VERBS: dict[str, Verb] = {
+    "draft": Verb(draft, "[INC-n]", "write the document from the log"),
+    "help": Verb(help_text, "", "this list"),
+}

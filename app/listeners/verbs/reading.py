@@ -1,0 +1,58 @@
+"""status, timeline, list, catchup: for the asker's eyes alone."""
+
+from __future__ import annotations
+
+from app.flows import lookup, views
+from app.incident.reading import Item
+from app.listeners import words
+from app.listeners.ask import Answer, Ask, say, show
+from app.packets.catchup import catch_up
+from app.slack.blocks import card, packets
+
+#: Items on one page of the timeline: they fit one message.
+PAGE = 30
+
+
+def status(ask: Ask) -> Answer:
+    """`[INC-42]`: the card's facts."""
+    number, _ = words.split_ref(ask.text)
+    incident = ask.incident(number)
+    facts = card.card(incident)
+    without_buttons = [block for block in facts.blocks if block["type"] != "actions"]
+    return show(type(facts)(facts.text, without_buttons))
+
+
+def timeline(ask: Ask) -> Answer:
+    """`[INC-42] [page]`: newest page first."""
+    number, rest = words.split_ref(ask.text)
+    incident = ask.incident(number)
+    items = views.timeline_items(lookup.items_of(ask.muster, incident))
+    pages = max(1, -(-len(items) // PAGE))
+    page = min(max(int(rest) if rest.isdigit() else 1, 1), pages)
+    return show(packets.timeline(incident, _page(items, page), page=page, pages=pages))
+
+
+def _page(items: list[Item], page: int) -> list[Item]:
+    end = len(items) - (page - 1) * PAGE
+    return items[max(end - PAGE, 0) : end]
+
+
+def list_incidents(ask: Ask) -> Answer:
+    """`[all]`: open ones, or all."""
+    everything = ask.text.strip().lower() == "all"
+    found = lookup.visible_incidents(ask.muster, ask.workspace, ask.user, everything=everything)
+    return show(packets.listing(found, everything=everything))
+
+
+def catchup(ask: Ask) -> Answer:
+    """`[INC-42]`: what somebody who joins now must know."""
+    number, _ = words.split_ref(ask.text)
+    incident = ask.incident(number)
+    found = catch_up(incident, lookup.items_of(ask.muster, incident), ask.muster.now())
+    return show(packets.catch_up(incident, found))
+
+
+def nothing_like(verb: str, nearest: str, command: str) -> Answer:
+    """An unknown verb: the nearest one."""
+    hint = f" Did you mean `/{command} {nearest}`?" if nearest else ""
+    return say(f"`{verb}` is no verb of `/{command}`.{hint} `/{command} help` lists them.")

@@ -1,1 +1,0 @@
-"""Outbox rows to effects; one dict, effect to function."""

@@ -1,0 +1,147 @@
+"""Effects on a channel: opening it, topic, invites, pin, bookmark."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from app.flows.answers import link
+from app.flows.declare import channel_name
+from app.flows.muster import Muster
+from app.incident.incident import Incident
+from app.relay.effect import Result
+from app.relay.scene import incident_of
+from app.slack.blocks.card import topic
+from app.slack.client import Slack
+from app.slack.errors import SlackError
+from app.store.outbox import Job
+
+#: How many suffixes are tried when strangers have the name.
+SUFFIXES = 9
+#: Slack's and our clocks may differ by this much.
+SKEW = timedelta(minutes=2)
+BOOKMARK = "Incident card"
+
+
+def open_channel(muster: Muster, job: Job) -> Result:
+    """Create the channel, or take the one the incident was declared in.
+
+    A name that is taken is ours after a crash (we created it, since the declaration), or
+    a stranger's: then the next suffix is tried.
+    """
+    slack, incident = muster.clients[job.workspace], incident_of(muster, job)
+    if here := job.payload["here"]:
+        return _join(slack, here)
+    for suffix in range(1, SUFFIXES + 1):
+        name = channel_name(incident, suffix)
+        try:
+            made = slack.call("conversations.create", name=name, is_private=incident.private)
+        except SlackError as error:
+            if error.code != "name_taken":
+                raise
+            if found := _ours(muster, job, name):
+                return found
+        else:
+            return {"channel": made["channel"]["id"], "name": made["channel"]["name"]}
+    raise SlackError("conversations.create", "name_taken")
+
+
+def _join(slack: Slack, channel: str) -> Result:
+    info = slack.call("conversations.info", channel=channel)["channel"]
+    if not info.get("is_member") and not info.get("is_private"):
+        slack.call("conversations.join", channel=channel)
+    return {"channel": channel, "name": info.get("name") or channel}
+
+
+def find_channel(muster: Muster, job: Job) -> Result | None:
+    """The channel that an unanswered attempt may have created."""
+    incident = incident_of(muster, job)
+    if job.payload["here"]:
+        return None
+    for suffix in range(1, SUFFIXES + 1):
+        if found := _ours(muster, job, channel_name(incident, suffix)):
+            return found
+    return None
+
+
+def _ours(muster: Muster, job: Job, name: str) -> Result | None:
+    slack = muster.clients[job.workspace]
+    me = muster.identities[job.workspace].user_id
+    pages = slack.pages(
+        "users.conversations",
+        "channels",
+        types="public_channel,private_channel",
+        exclude_archived=True,
+        limit=999,
+    )
+    since = (job.created_at - SKEW).timestamp()
+    for page in pages:
+        for one in page:
+            mine = one.get("creator") == me and one.get("created", 0) >= since
+            if one.get("name") == name and mine:
+                return {"channel": one["id"], "name": name}
+    return None
+
+
+def set_topic(muster: Muster, job: Job) -> Result:
+    """The topic as the incident stands now."""
+    incident = incident_of(muster, job)
+    slack = muster.clients[job.workspace]
+    slack.call("conversations.setTopic", channel=incident.channel, topic=topic(incident))
+    return {}
+
+
+def invite(muster: Muster, job: Job) -> Result:
+    """Bring people in; who is in already stays in."""
+    incident = incident_of(muster, job)
+    me = muster.identities[job.workspace].user_id
+    users = [user for user in job.payload["users"] if user != me]
+    if not users:
+        return {}
+    answer = muster.clients[job.workspace].call(
+        "conversations.invite", channel=incident.channel, users=",".join(users), force=True
+    )
+    refused = [
+        one for one in answer.get("errors") or [] if one.get("error") != "already_in_channel"
+    ]
+    if refused and len(refused) == len(users):
+        raise SlackError("conversations.invite", str(refused[0].get("error")))
+    return {}
+
+
+def pin(muster: Muster, job: Job) -> Result:
+    """Pin the card."""
+    incident = incident_of(muster, job)
+    slack = muster.clients[job.workspace]
+    slack.call("pins.add", channel=incident.channel, timestamp=incident.card_ts)
+    return {}
+
+
+def bookmark(muster: Muster, job: Job) -> Result:
+    """A bookmark to the card."""
+    incident = incident_of(muster, job)
+    muster.clients[job.workspace].call(
+        "bookmarks.add",
+        channel_id=incident.channel,
+        title=BOOKMARK,
+        type="link",
+        link=_card_link(muster, incident),
+    )
+    return {}
+
+
+def find_bookmark(muster: Muster, job: Job) -> Result | None:
+    """Whether the bookmark is there already."""
+    incident = incident_of(muster, job)
+    slack = muster.clients[job.workspace]
+    listed = slack.call("bookmarks.list", channel_id=incident.channel).get("bookmarks") or []
+    wanted = _card_link(muster, incident)
+    return {} if any(_links_to(one, wanted) for one in listed) else None
+
+
+def _links_to(one: dict[str, Any], wanted: str) -> bool:
+    return one.get("link") == wanted
+
+
+def _card_link(muster: Muster, incident: Incident) -> str:
+    return link(muster, incident.workspace, incident.channel, incident.card_ts)

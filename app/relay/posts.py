@@ -1,0 +1,179 @@
+"""Effects that are messages: the card, announcements, posts, private notes."""
+
+from __future__ import annotations
+
+from app.flows.aloud import Where
+from app.flows.muster import Muster
+from app.incident.incident import Incident
+from app.incident.values import Role
+from app.relay.effect import VOID, Result
+from app.relay.scene import incident_of, reminder_ts, scene_of
+from app.slack.blocks import card as cards
+from app.slack.blocks import kit, messages
+from app.slack.blocks.messages import TEMPLATES, Scene
+from app.slack.client import Slack
+from app.slack.respond import respond
+from app.store.outbox import Job
+
+#: Metadata of every message that Muster posts; carries an opaque id and nothing else.
+EVENT_TYPE = "muster_effect"
+
+
+def _send(
+    slack: Slack,
+    job: Job,
+    channel: str,
+    message: kit.Message,
+    thread: str = "",
+    *,
+    wide: bool = False,
+) -> Result:
+    answer = slack.call(
+        "chat.postMessage",
+        channel=channel,
+        text=message.text,
+        blocks=message.blocks,
+        thread_ts=thread or None,
+        reply_broadcast=True if wide and thread else None,
+        metadata={"event_type": EVENT_TYPE, "event_payload": {"id": job.token}},
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    return {"channel": str(answer["channel"]), "ts": str(answer["ts"]), "thread": thread}
+
+
+def _find(slack: Slack, job: Job, channel: str, thread: str = "") -> Result | None:
+    """The message of an attempt that ended without an answer, by its metadata."""
+    method = "conversations.replies" if thread else "conversations.history"
+    pages = slack.pages(
+        method,
+        "messages",
+        channel=channel,
+        ts=thread or None,
+        include_all_metadata=True,
+        limit=200,
+        **({} if thread else {"oldest": f"{job.created_at.timestamp() - 60:.6f}"}),
+    )
+    for page in pages:
+        for one in page:
+            metadata = one.get("metadata") or {}
+            if (metadata.get("event_payload") or {}).get("id") == job.token:
+                return {"channel": channel, "ts": str(one["ts"]), "thread": thread}
+    return None
+
+
+def card(muster: Muster, job: Job) -> Result:
+    """Post the card."""
+    incident = incident_of(muster, job)
+    return _send(muster.clients[job.workspace], job, incident.channel, cards.card(incident))
+
+
+def find_card(muster: Muster, job: Job) -> Result | None:
+    """The card that an unanswered attempt may have posted."""
+    return _find(muster.clients[job.workspace], job, incident_of(muster, job).channel)
+
+
+def update_card(muster: Muster, job: Job) -> Result:
+    """The card as the incident stands now."""
+    incident = incident_of(muster, job)
+    return _edit(muster, incident, incident.channel, incident.card_ts, cards.card(incident))
+
+
+def announcement(muster: Muster, job: Job) -> Result:
+    """Announce the incident."""
+    incident = incident_of(muster, job)
+    message = messages.announcement(incident)
+    return _send(muster.clients[job.workspace], job, incident.announce_channel, message)
+
+
+def find_announcement(muster: Muster, job: Job) -> Result | None:
+    """The announcement that an unanswered attempt may have posted."""
+    return _find(muster.clients[job.workspace], job, incident_of(muster, job).announce_channel)
+
+
+def update_announcement(muster: Muster, job: Job) -> Result:
+    """The announcement as the incident stands now."""
+    incident = incident_of(muster, job)
+    message = messages.announcement(incident)
+    return _edit(muster, incident, incident.announce_channel, incident.announce_ts, message)
+
+
+def _edit(
+    muster: Muster, incident: Incident, channel: str, ts: str, message: kit.Message
+) -> Result:
+    if not ts:
+        return VOID
+    muster.clients[incident.workspace].call(
+        "chat.update", channel=channel, ts=ts, text=message.text, blocks=message.blocks
+    )
+    return {}
+
+
+def post(muster: Muster, job: Job) -> Result:
+    """Say an entry aloud, unless it has become void."""
+    scene = scene_of(muster, job)
+    if scene is None:
+        return VOID
+    channel, thread = _place(muster, job, scene)
+    if not channel:
+        return VOID
+    message = TEMPLATES[job.payload["template"]](scene)
+    wide = job.payload["where"] == Where.FALLBACK
+    return _send(muster.clients[job.workspace], job, channel, message, thread, wide=wide)
+
+
+def find_post(muster: Muster, job: Job) -> Result | None:
+    """The message that an unanswered attempt may have posted."""
+    scene = scene_of(muster, job)
+    if scene is None:
+        return VOID
+    channel, thread = _place(muster, job, scene)
+    return _find(muster.clients[job.workspace], job, channel, thread) if channel else VOID
+
+
+def _place(muster: Muster, job: Job, scene: Scene) -> tuple[str, str]:
+    """Channel and thread that a saying goes to; an empty channel: nowhere."""
+    incident, where = scene.incident, Where(job.payload["where"])
+    if where in {Where.OWNER, Where.DECLARER}:
+        owner = incident.update_owner if where is Where.OWNER else incident.declared_by
+        return _direct(muster, job, owner), ""
+    if where is Where.ANNOUNCE:
+        return incident.announce_channel, ""
+    fallback = muster.policy.escalation.fallback
+    if where is Where.FALLBACK and fallback.startswith(("C", "G")) and not incident.private:
+        return fallback, ""
+    under = where in {Where.THREAD, Where.FALLBACK}
+    return incident.channel, reminder_ts(muster, incident) if under else ""
+
+
+def _direct(muster: Muster, job: Job, user: str) -> str:
+    """The direct conversation with a person; opening it again changes nothing."""
+    if not user:
+        return ""
+    answer = muster.clients[job.workspace].call("conversations.open", users=user)
+    return str(answer["channel"]["id"])
+
+
+def answer_opened(muster: Muster, job: Job) -> Result:
+    """Tell who declared it where to go, in the conversation they typed in."""
+    incident = incident_of(muster, job)
+    message = messages.opened(incident)
+    if job.payload["url"]:
+        respond(job.payload["url"], message)
+    return {}
+
+
+def whisper_role(muster: Muster, job: Job) -> Result:
+    """A short private note of what the role does now."""
+    incident, role = incident_of(muster, job), Role(job.payload["role"])
+    if incident.roles.get(role) != job.payload["user"]:
+        return VOID
+    message = messages.role_note(incident, role, muster.policy)
+    muster.clients[job.workspace].call(
+        "chat.postEphemeral",
+        channel=incident.channel,
+        user=job.payload["user"],
+        text=message.text,
+        blocks=message.blocks,
+    )
+    return {}

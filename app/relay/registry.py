@@ -1,0 +1,49 @@
+"""Every effect, and how it is performed."""
+
+from __future__ import annotations
+
+from app.flows import answers
+from app.relay import channel, posts
+from app.relay.effect import Performs
+
+EFFECTS: dict[str, Performs] = {
+    "channel.open": Performs(
+        do=channel.open_channel,
+        look=channel.find_channel,
+        then=answers.channel_opened,
+        method="conversations.create",
+        step="open the channel",
+    ),
+    "channel.topic": Performs(
+        do=channel.set_topic, method="conversations.setTopic", step="set the topic"
+    ),
+    "invite": Performs(do=channel.invite, method="conversations.invite", step="invite people"),
+    "card.post": Performs(
+        do=posts.card,
+        look=posts.find_card,
+        then=answers.card_posted,
+        method="chat.postMessage",
+        step="post the card",
+    ),
+    "card.update": Performs(do=posts.update_card, method="chat.update"),
+    "card.pin": Performs(do=channel.pin, method="pins.add", step="pin the card"),
+    "card.bookmark": Performs(
+        do=channel.bookmark,
+        look=channel.find_bookmark,
+        method="bookmarks.add",
+        step="add the bookmark",
+    ),
+    "announcement.post": Performs(
+        do=posts.announcement,
+        look=posts.find_announcement,
+        then=answers.announcement_posted,
+        method="chat.postMessage",
+        step="announce it",
+    ),
+    "announcement.update": Performs(do=posts.update_announcement, method="chat.update"),
+    "post": Performs(
+        do=posts.post, look=posts.find_post, then=answers.posted, method="chat.postMessage"
+    ),
+    "answer.opened": Performs(do=posts.answer_opened, once=True),
+    "role.whisper": Performs(do=posts.whisper_role, once=True, method="chat.postEphemeral"),
+}

@@ -1,0 +1,51 @@
+"""Reading what an effect needs to be rendered, at the moment it is sent."""
+
+from __future__ import annotations
+
+from app.flows.muster import Muster
+from app.incident.entry import Entry
+from app.incident.incident import Incident
+from app.incident.kinds import Kind
+from app.slack.blocks.messages import Scene
+from app.store import incidents, timeline, timers
+from app.store.outbox import Job
+
+
+def incident_of(muster: Muster, job: Job) -> Incident:
+    """The incident as it stands now."""
+    with muster.database.read() as session:
+        found = incidents.get(session, job.incident_id or 0)
+    if found is None:
+        raise LookupError(f"outbox row {job.id} names no incident that is stored")
+    return found
+
+
+def scene_of(muster: Muster, job: Job) -> Scene | None:
+    """What a template may look at; None when the saying has become void.
+
+    A reminder is void when its ladder has started anew since it was queued: an update
+    was posted, the severity changed, it was resolved.
+    """
+    with muster.database.read() as session:
+        incident = incidents.get(session, job.incident_id or 0)
+        found = timeline.by_ids(session, job.incident_id or 0, [job.payload["entry"]])
+        ladder = job.payload.get("ladder")
+        now = timers.generation(session, job.incident_id or 0, ladder) if ladder else 0
+    if incident is None or not found:
+        raise LookupError(f"outbox row {job.id} names no entry that is stored")
+    if ladder and now != job.payload["generation"]:
+        return None
+    return Scene(incident=incident, entry=found[0], policy=muster.policy)
+
+
+def reminder_ts(muster: Muster, incident: Incident) -> str:
+    """Slack ts of the newest reminder in the channel: later nudges go under it."""
+    with muster.database.read() as session:
+        due = timeline.entries(session, incident.id, kinds=[Kind.UPDATE_DUE])
+        links = timeline.entries(session, incident.id, kinds=[Kind.SOURCE_LINKED])
+    last = due[-1].id if due else 0
+    return next((_ts(one) for one in reversed(links) if one.data["entry"] == last), "")
+
+
+def _ts(entry: Entry) -> str:
+    return entry.message_ts

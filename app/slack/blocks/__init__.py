@@ -1,0 +1,1 @@
+"""Cards, modals and messages as pure functions from values to Block Kit."""

@@ -1,0 +1,335 @@
+"""The messages that Muster posts: one template for each kind of entry that is said aloud.
+
+Rows of the outbox hold a template's name and ids; the text is made when it is sent, from
+the incident as it then stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.incident.decide.draft import span
+from app.incident.entry import Entry
+from app.incident.incident import Incident
+from app.incident.kinds import Kind
+from app.incident.policy import Policy
+from app.incident.values import Role
+from app.slack.blocks import kit, packets
+from app.slack.blocks.card import phase
+from app.slack.text import escape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a template may look at."""
+
+    incident: Incident
+    entry: Entry
+    policy: Policy
+    #: Address of the incident's channel, for people who are elsewhere.
+    channel_url: str = ""
+
+
+def _value(scene: Scene) -> str:
+    return str(scene.incident.id)
+
+
+def _simple(text: str) -> kit.Message:
+    return kit.Message(kit.cut(text, kit.FALLBACK_TEXT), [kit.section(text)])
+
+
+def said(scene: Scene) -> kit.Message:
+    """The entry in one line: who did what."""
+    entry = scene.entry
+    return _simple(f"{kit.person(entry.actor)} {kit.spoken(entry.text)}")
+
+
+def announcement(incident: Incident) -> kit.Message:
+    """The incident for people who are not in it; edited as it goes on."""
+    head = f"*{incident.ref} · {incident.severity} · {phase(incident)}*"
+    lines = [f"{head}\n{escape(incident.title)}"]
+    if incident.impact:
+        lines.append(f"*Impact:* {escape(incident.impact)}")
+    lead = kit.person(incident.commander) if incident.commander else "nobody yet"
+    small = f"Commander {lead} · declared {kit.date_of(incident.declared_at)}"
+    blocks = [kit.section("\n".join(lines)), kit.context(f"{small} · <#{incident.channel}>")]
+    return kit.Message(f"{incident.ref} {incident.severity}: {escape(incident.title)}", blocks)
+
+
+def opened(incident: Incident) -> kit.Message:
+    """To who declared it, where they typed it: where to go."""
+    text = f"{incident.ref} is open: <#{incident.channel}>. You are invited."
+    return kit.Message(text, [kit.section(text)])
+
+
+def step_failed(scene: Scene) -> kit.Message:
+    """To who declared it: what could not be done, and what Muster does about it."""
+    data = scene.entry.data
+    text = (
+        f":warning: {scene.incident.ref}: Muster could not {data['step']}. "
+        f"{escape(data['error'])}. {escape(data['remedy'])}, then `/incident repair`."
+    )
+    return kit.Message(text, [kit.section(text)])
+
+
+def role_note(incident: Incident, role: Role, policy: Policy) -> kit.Message:
+    """To a new holder: what the role does now."""
+    text = f"You are *{role}* of {incident.ref}. {policy.roles[role]}"
+    return kit.Message(text, [kit.section(text)])
+
+
+def update(scene: Scene) -> kit.Message:
+    """A status update, the same words in every channel."""
+    incident, data = scene.incident, scene.entry.data
+    parts = (
+        ("Known", data["known"]),
+        ("Unknown", data["unknown"]),
+        ("Impact", data["impact"] or incident.impact),
+        ("Mitigation", data["mitigation"]),
+    )
+    body = [kit.section(f"*{name}*\n{escape(text)}") for name, text in parts if text]
+    head = f"*Update on {incident.ref}* · {incident.severity} · {phase(incident)}"
+    small = f"By {kit.person(scene.entry.actor)}"
+    if data["next_update_at"]:
+        due = datetime.fromisoformat(data["next_update_at"])
+        small += f" · next update {kit.date_of(due)}"
+    text = f"{incident.ref}: {escape(data['known'])}"
+    blocks = [kit.section(head), *body, kit.context(small)]
+    return kit.Message(kit.cut(text, kit.FALLBACK_TEXT), blocks)
+
+
+def note(scene: Scene) -> kit.Message:
+    """A note, so that everybody in the channel sees it."""
+    icon, name = _NOTES[Kind(scene.entry.kind)]
+    words = kit.spoken(scene.entry.text)
+    return _simple(f"{icon} *{name}* ({kit.person(scene.entry.actor)}): {words}")
+
+
+_NOTES = {
+    Kind.HYPOTHESIS_NOTED: (":mag:", "Hypothesis"),
+    Kind.HYPOTHESIS_RULED_OUT: (":no_entry_sign:", "Ruled out"),
+    Kind.MITIGATION_NOTED: (":wrench:", "Mitigation"),
+    Kind.MITIGATION_WORKED: (":white_check_mark:", "Worked"),
+    Kind.MITIGATION_FAILED: (":x:", "Did not work"),
+    Kind.DECISION_NOTED: (":scales:", "Decision"),
+    Kind.IMPACT_NOTED: (":boom:", "Impact"),
+    Kind.ACTION_NOTED: (":ballot_box_with_check:", "Action"),
+    Kind.MOMENT_NOTED: (":pushpin:", "Key moment"),
+}
+
+
+def resolved(scene: Scene) -> kit.Message:
+    """It is over, how that was verified, and what comes next."""
+    incident = scene.incident
+    text = (
+        f":white_check_mark: {kit.person(scene.entry.actor)} resolved {incident.ref}.\n"
+        f"*Recovery verified by:* {escape(incident.verification)}"
+    )
+    row = kit.actions(
+        "resolved",
+        kit.button("Draft postmortem", "draft", _value(scene), style="primary"),
+        kit.button("Reopen", "reopen", _value(scene)),
+    )
+    return kit.Message(kit.cut(text, kit.FALLBACK_TEXT), [kit.section(text), row])
+
+
+def offered(scene: Scene) -> kit.Message:
+    """A handover: the packet, and the buttons of who is asked."""
+    entry, incident = scene.entry, scene.incident
+    role, to, holder = entry.data["role"], entry.data["to"], entry.data["holder"]
+    ask = (
+        f"<@{to}>, {kit.person(entry.actor)} hands *{role}* over to you. "
+        f"Until you accept, <@{holder}> stays responsible."
+    )
+    value = f"{incident.id}:{role}:{entry.seq}"
+    row = kit.actions(
+        "handoff",
+        kit.button(f"Accept {role}", "accept", value, style="primary"),
+        kit.button("Decline", "decline", value),
+    )
+    return kit.Message(ask, [kit.section(ask), row])
+
+
+def accepted(scene: Scene) -> kit.Message:
+    """The channel is told who answers now, in their own words."""
+    data = scene.entry.data
+    before = f" after {kit.person(data['before'])}" if data["before"] else ""
+    return _simple(
+        f":handshake: {kit.person(scene.entry.actor)} is *{data['role']}*{before}. "
+        f"As they see it: {escape(data['restatement'])}"
+    )
+
+
+def made_checkpoint(scene: Scene) -> kit.Message:
+    """The checkpoint packet."""
+    return packets.checkpoint(scene.incident, scene.entry.data["packet"])
+
+
+def heads_up(scene: Scene) -> kit.Message:
+    """To who owes the update, before it is due."""
+    incident = scene.incident
+    owed = _owed(scene)
+    text = (
+        f"The update on {incident.ref} ({escape(incident.title)}) is due {kit.date_of(owed)}. "
+        f"It is yours: <#{incident.channel}>"
+    )
+    return kit.Message(text, [kit.section(text), _update_row(scene)])
+
+
+def due(scene: Scene) -> kit.Message:
+    """In the channel, when the update is due."""
+    owner = scene.incident.update_owner
+    whose = (
+        f"{kit.person(owner)}, it is yours." if owner else "Nobody owes it: take communications."
+    )
+    text = f":alarm_clock: An update is due {_since(scene)}. {whose}"
+    return kit.Message(text, [kit.section(text), _update_row(scene)])
+
+
+def overdue(scene: Scene) -> kit.Message:
+    """To the commander, when nobody posted it."""
+    lead = scene.incident.commander
+    who = f"{kit.person(lead)}, " if lead else ""
+    text = (
+        f"{who}the update that was due {kit.date_of(_owed(scene))} is not out. "
+        "Post one line, or say who does."
+    )
+    return kit.Message(text, [kit.section(text), _update_row(scene)])
+
+
+def escalated(scene: Scene) -> kit.Message:
+    """To the policy's fallback, when the commander did not answer either."""
+    whom = fallback(scene.policy.escalation.fallback)
+    text = (
+        f":rotating_light: {whom} {scene.incident.ref}: the update that was due "
+        f"{kit.date_of(_owed(scene))} is still not out, and the commander has not answered."
+    )
+    return kit.Message(text, [kit.section(text), _update_row(scene)])
+
+
+def fallback(policy_fallback: str) -> str:
+    """A mention of the policy's fallback; a channel gets its post in itself."""
+    if policy_fallback.startswith(("U", "W")):
+        return f"<@{policy_fallback}>"
+    if policy_fallback.startswith("S"):
+        return f"<!subteam^{policy_fallback}>"
+    return "<!here>"
+
+
+def _owed(scene: Scene) -> datetime:
+    return scene.incident.next_update_at or datetime.fromisoformat(scene.entry.data["due_at"])
+
+
+def _since(scene: Scene) -> str:
+    late = timedelta(seconds=scene.entry.data["late"])
+    at = datetime.fromisoformat(scene.entry.data["due_at"])
+    if late < timedelta(minutes=2):
+        return "now"
+    return f"since {kit.date_of(at)} (Muster was away, {span(late)} late)"
+
+
+def _update_row(scene: Scene) -> kit.Block:
+    return kit.actions(
+        "reminder",
+        kit.button("Post update", "update", _value(scene), style="primary"),
+        kit.button("Snooze", "snooze", _value(scene)),
+    )
+
+
+def commander_missing(scene: Scene) -> kit.Message:
+    """Nobody leads."""
+    text = f":raised_hand: Nobody is commander of {scene.incident.ref}. Who takes it?"
+    take = kit.button("Take commander", f"take:{Role.COMMANDER}", f"{scene.incident.id}:")
+    return kit.Message(text, [kit.section(text), kit.actions("missing", take)])
+
+
+def impact_missing(scene: Scene) -> kit.Message:
+    """Nobody said who is affected."""
+    owner = scene.incident.update_owner
+    who = f"{kit.person(owner)}, " if owner else ""
+    return _simple(
+        f"{who}the customer impact is not stated yet. `/incident set impact …`; "
+        "_unknown, being measured_ is an answer too."
+    )
+
+
+def stalled(scene: Scene) -> kit.Message:
+    """No mitigation is in progress: offer to change strategy, with what was tried."""
+    lead = scene.incident.commander
+    who = f"{kit.person(lead)}, no" if lead else "No"
+    text = f"{who} mitigation was proposed, applied or verified for a while. Change strategy?"
+    tried = packets.tried_lines(scene.entry.data.get("tried", []))
+    hint = (
+        "Roll back, switch off, shed load, fail over, restart: the safest one first. "
+        "`/incident note mitigation …` says what you do."
+    )
+    blocks = [kit.section(text), *([kit.section(tried)] if tried else []), kit.context(hint)]
+    return kit.Message(text, blocks)
+
+
+def checkpoint_due(scene: Scene) -> kit.Message:
+    """A long incident."""
+    since = scene.incident.last_checkpoint_at or scene.incident.declared_at
+    text = f"{scene.incident.ref}: no checkpoint since {kit.date_of(since)}."
+    make = kit.button("Checkpoint", "checkpoint", _value(scene))
+    return kit.Message(text, [kit.section(text), kit.actions("checkpoint_due", make)])
+
+
+def quiet(scene: Scene) -> kit.Message:
+    """Nobody said anything for long."""
+    text = (
+        f"It has been quiet here. Is {scene.incident.ref} still {phase(scene.incident)}? "
+        "Say so, or move it on."
+    )
+    row = kit.actions(
+        "quiet",
+        kit.button("Post update", "update", _value(scene)),
+        kit.button("Resolve", "resolve", _value(scene)),
+    )
+    return kit.Message(text, [kit.section(text), row])
+
+
+def postmortem_due(scene: Scene) -> kit.Message:
+    """Resolved, and nothing written."""
+    resolved_at = scene.incident.resolved_at or scene.entry.occurred_at
+    text = (
+        f"{scene.incident.ref} was resolved {kit.date_of(resolved_at)} and has no postmortem yet."
+    )
+    draft = kit.button("Draft postmortem", "draft", _value(scene), style="primary")
+    return kit.Message(text, [kit.section(text), kit.actions("postmortem_due", draft)])
+
+
+def caught_up(scene: Scene) -> kit.Message:
+    """After a downtime: one message that says what was due and since when."""
+    lines = [
+        f"• {escape(line['text'])}, since {kit.date_of(datetime.fromisoformat(line['due_at']))}"
+        for line in scene.entry.data["due"]
+    ]
+    text = "Muster was away. While it was, these came due:\n" + "\n".join(lines)
+    return kit.Message(kit.cut(text, kit.FALLBACK_TEXT), [kit.section(text), _update_row(scene)])
+
+
+#: Template to the function that renders it.
+TEMPLATES: dict[str, Callable[[Scene], kit.Message]] = {
+    "said": said,
+    "step_failed": step_failed,
+    "update": update,
+    "note": note,
+    "resolved": resolved,
+    "offered": offered,
+    "accepted": accepted,
+    "checkpoint": made_checkpoint,
+    "heads_up": heads_up,
+    "due": due,
+    "overdue": overdue,
+    "escalated": escalated,
+    "commander_missing": commander_missing,
+    "impact_missing": impact_missing,
+    "stalled": stalled,
+    "checkpoint_due": checkpoint_due,
+    "quiet": quiet,
+    "postmortem_due": postmortem_due,
+    "caught_up": caught_up,
+}
