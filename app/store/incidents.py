@@ -33,6 +33,16 @@ def next_number(session: Session, workspace: str) -> int:
     return session.scalars(counted).one()
 
 
+def know_workspace(session: Session, workspace: str, name: str, url: str) -> None:
+    """Store what auth.test says of a workspace."""
+    row = session.get(WorkspaceRow, workspace)
+    if row is None:
+        row = WorkspaceRow(id=workspace, last_number=0)
+        session.add(row)
+    row.name, row.url = name, url
+    session.flush()
+
+
 def reserve(session: Session, workspace: str, number: int, now: datetime) -> int:
     """A row for an incident that this transaction is about to save; returns its id."""
     row = insert(IncidentRow).values(

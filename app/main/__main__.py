@@ -1,0 +1,5 @@
+"""`python -m app.main`."""
+
+from app.main import main
+
+main()

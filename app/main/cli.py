@@ -1,0 +1,92 @@
+"""Every command of `muster`."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Annotated, Literal
+
+import typer
+import yaml
+from rich.console import Console
+
+from app.config import Settings, SettingsError, shipped
+from app.incident.policy import PolicyError
+from app.main.build import StartError, build
+from app.main.serve import Serving, serve
+from app.slack.manifest import manifest as app_manifest
+from app.store import schema
+from app.store.database import Database, DatabaseUrlError, open_engine
+from app.store.schema import SchemaError
+
+cli = typer.Typer(
+    name="muster",
+    help="Muster, a Slack incident commander. `muster demo` shows it with no tokens.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+database_cli = typer.Typer(help="The database.", no_args_is_help=True)
+cli.add_typer(database_cli, name="db")
+
+console = Console()
+complain = Console(stderr=True)
+
+#: What a person can mend; anything else is a defect of ours and shows its traceback.
+MENDABLE = (SettingsError, PolicyError, StartError, DatabaseUrlError, SchemaError)
+
+
+def main() -> None:
+    """Run the command line; what a person can mend is said in one line."""
+    try:
+        cli()
+    except MENDABLE as error:
+        complain.print(
+            f"muster: {error}", style="bold red", highlight=False, markup=False, soft_wrap=True
+        )
+        raise SystemExit(1) from error
+
+
+@cli.command("serve")
+def serve_command() -> None:
+    """Run Muster: Slack over HTTP or Socket Mode, reminders, delivery."""
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    built = build(Settings.load())
+
+    def ready(running: Serving) -> None:
+        how = "Socket Mode" if built.settings.slack_app_token else "HTTP, POST /slack/events"
+        console.print(f"Muster serves on {built.settings.host}:{running.port} ({how}).")
+
+    serve(built, ready)
+
+
+@cli.command()
+def manifest(
+    url: Annotated[
+        str, typer.Option(help="Address of POST /slack/events, for HTTP; none: Socket Mode.")
+    ] = "",
+    format_: Annotated[
+        Literal["json", "yaml"], typer.Option("--format", help="json or yaml.")
+    ] = "json",
+) -> None:
+    """Print the Slack app manifest to install."""
+    settings = Settings.load()
+    document = app_manifest(
+        request_url=url,
+        incident_command=settings.muster_incident_command,
+        postmortem_command=settings.muster_postmortem_command,
+    )
+    if format_ == "yaml":
+        typer.echo(yaml.safe_dump(document, sort_keys=False), nl=False)
+    else:
+        typer.echo(json.dumps(document, indent=2))
+
+
+@database_cli.command("upgrade")
+def upgrade() -> None:
+    """Bring the database to this version's schema."""
+    database = Database(open_engine(Settings.load().database_url))
+    schema.upgrade(database, shipped("migrations"))
+    typer.echo(f"The schema is at revision {schema.revision(database)}.")

@@ -1,0 +1,150 @@
+"""`muster serve`: everything that runs, started and stopped in order."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from filelock import FileLock, Timeout
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+from app.listeners import bolt
+from app.main.build import Built, StartError
+from app.relay import Relay
+from app.scheduler import Scheduler
+from app.web.health import Health
+from app.web.server import Parts, create
+
+log = logging.getLogger(__name__)
+
+#: A graceful stop finishes or hands back within this, seconds.
+STOP_SECONDS = 10.0
+
+
+@dataclass(slots=True)
+class Serving:
+    """A running Muster."""
+
+    built: Built
+    app: App
+    relay: Relay
+    scheduler: Scheduler
+    health: Health
+    server: uvicorn.Server
+    port: int
+
+
+@contextmanager
+def one_process(url: str) -> Iterator[None]:
+    """Hold the SQLite file for this process.
+
+    Raises:
+        StartError: when another `muster serve` has it.
+    """
+    path = url.removeprefix("sqlite:///")
+    if not url.startswith("sqlite") or not path or path == ":memory:":
+        yield
+        return
+    lock = FileLock(str(Path(path).resolve()) + ".serve-lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise StartError(
+            f"Another `muster serve` uses {path}. SQLite takes one process: stop the other, or "
+            "move to PostgreSQL (DATABASE_URL=postgresql://…), which takes any number."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def serving(built: Built) -> Iterator[Serving]:
+    """Start everything; stop it gracefully at the end."""
+    settings, muster = built.settings, built.muster
+    with one_process(settings.database_url):
+        app = bolt.build(muster, settings.slack_signing_secret, built.workspace)
+        relay, scheduler = Relay(muster), Scheduler(muster)
+        health = Health(muster, {"relay": lambda: relay.beat, "tick": lambda: scheduler.beat})
+        parts = Parts(muster, app, settings.slack_signing_secret, health)
+        listening = _listen(settings.host, settings.port)
+        config = uvicorn.Config(
+            create(parts),
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=5,
+        )
+        running = Serving(
+            built, app, relay, scheduler, health, uvicorn.Server(config), listening.getsockname()[1]
+        )
+        with _started(running, listening):
+            yield running
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise StartError(
+            f"HOST={host} PORT={port} cannot be used: {error.strerror}. Choose another PORT."
+        ) from error
+    return listening
+
+
+@contextmanager
+def _started(running: Serving, listening: socket.socket) -> Iterator[None]:
+    """Recorder first, sockets last; at the end the other way round."""
+    muster = running.built.muster
+    web = threading.Thread(
+        target=running.server.run, kwargs={"sockets": [listening]}, name="web", daemon=True
+    )
+    muster.recorder.start()
+    running.relay.start()
+    running.scheduler.start()
+    web.start()
+    hang_up = _socket_mode(running)
+    try:
+        yield
+    finally:
+        running.health.stopping = True
+        hang_up()
+        running.server.should_exit = True
+        web.join(STOP_SECONDS)
+        running.scheduler.stop()
+        running.relay.stop(STOP_SECONDS)
+        muster.recorder.stop()
+        muster.database.dispose()
+
+
+def _socket_mode(running: Serving) -> Callable[[], None]:
+    """Connect when there is an app token; returns what disconnects."""
+    token = running.built.settings.slack_app_token
+    if not token:
+        return lambda: None
+    handler = SocketModeHandler(running.app, token)
+    handler.client.connect()
+    return handler.client.close
+
+
+def serve(built: Built, ready: Callable[[Serving], None]) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with serving(built) as running:
+        ready(running)
+        with suppress(KeyboardInterrupt):
+            stop.wait()
