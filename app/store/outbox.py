@@ -256,4 +256,4 @@ def dead_letters(session: Session, limit: int = 100) -> Sequence[OutboxRow]:
 def count_by_state(session: Session) -> dict[str, int]:
     """How many effects are pending, sending and failed."""
     query = select(OutboxRow.state, func.count()).where(OutboxRow.state != "done")
-    return dict(session.execute(query.group_by(OutboxRow.state)).tuples().all())
+    return dict(session.execute(query.group_by(OutboxRow.state)).all())

@@ -36,7 +36,7 @@ def sync(session: Session, incident: Incident, plan: Mapping[str, Ladder]) -> di
     """
     generations = _generations(session, incident, plan)
     stored = select(TimerRow.ladder, TimerRow.generation, TimerRow.step)
-    have = set(session.execute(stored.where(TimerRow.incident_id == incident.id)).tuples())
+    have = set(session.execute(stored.where(TimerRow.incident_id == incident.id)))
     rows = [
         {
             "workspace_id": incident.workspace,

@@ -66,7 +66,7 @@ def test_a_deletion_alone_shows_nothing():
     assert read([DELETED], MARKS) == []
 
 
-def reaction(number, emoji, seconds, actor="U1", on=True):
+def reaction(number, emoji, seconds, actor="U1", *, on=True):
     kind = Kind.REACTION_ADDED if on else Kind.REACTION_REMOVED
     return entry(number, kind, "", seconds, actor, reaction=emoji)
 

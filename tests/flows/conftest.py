@@ -1,0 +1,59 @@
+"""Fixtures for flows: a Muster on a real database, with no Slack behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+
+from app.flows.muster import Muster
+from app.slack.client import Identity
+from app.store.recorder import Recorder
+
+
+@dataclass
+class Hands:
+    """A clock that a test moves."""
+
+    at: datetime
+    speed: float = 1.0
+    moved: timedelta = field(default_factory=timedelta)
+
+    def now(self) -> datetime:
+        return self.at + self.moved
+
+    real = now
+
+    def move(self, **by: float) -> None:
+        self.moved += timedelta(**by)
+
+
+IDENTITY = Identity(
+    workspace="T1",
+    workspace_name="Acme",
+    url="https://acme.slack.com/",
+    user_id="UBOT",
+    bot_id="BBOT",
+)
+
+
+@pytest.fixture
+def hands(noon):
+    return Hands(noon)
+
+
+@pytest.fixture
+def muster(database, policy, hands):
+    recorder = Recorder(database, hands)
+    recorder.start()
+    yield Muster(
+        database=database,
+        policy=policy,
+        clock=hands,
+        recorder=recorder,
+        clients={},
+        identities={"T1": IDENTITY},
+        announce_channel="CANN",
+    )
+    recorder.stop()
