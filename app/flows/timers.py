@@ -65,17 +65,20 @@ def fire(muster: Muster, session: Session, incident_id: int) -> int:
         raise LookupError(f"incident {incident_id} is not stored")
     claimed = timers.claim(session, incident_id, muster.now())
     away = any(_is_away(muster, timer) for timer in claimed)
-    fired = []
+    fired: list[Entry] = []
     for timer in claimed:
         seen = _seen(muster, session, incident, timer)
-        later = _put_off_until(muster, incident, timer, seen)
-        if later and not away:
+        later = _moved_on(muster, incident, timer, seen)
+        if later is None and not away:
+            later = _kept_apart(muster, incident, timer)
+        if later:
             timers.postpone(session, timer, later)
             continue
-        command = _due(session, muster, timer, seen, quiet=away)
-        kept = acting.act(muster, session, incident_id, command)
+        kept = acting.act(
+            muster, session, incident_id, _due(muster, session, timer, seen, away=away)
+        )
         incident = kept.incident
-        fired += list(kept.entries)
+        fired += kept.entries
     if away and fired:
         _catch_up(muster, session, incident, fired)
     return len(claimed)
@@ -96,30 +99,29 @@ def _seen(muster: Muster, session: Session, incident: Incident, timer: DueTimer)
     return None
 
 
-def _put_off_until(
+def _moved_on(
     muster: Muster, incident: Incident, timer: DueTimer, seen: datetime | None
 ) -> datetime | None:
-    """When the step is due after all, or None: now.
-
-    What people said or marked since it was planned puts it off; so does a nudge that the
-    channel has just had. Updates alone are never put off.
-    """
+    """When the step is due after what people said or marked since it was planned, or None."""
     name = LadderName(timer.ladder)
     planned = plan(incident, muster.policy, {name: seen} if seen else {}).get(name)
     found = [step.due_at for step in planned.steps if step.name == timer.step] if planned else []
-    if found and found[0] > muster.now():
-        return found[0]
-    gap = muster.policy.timers.nudge_gap
+    return found[0] if found and found[0] > muster.now() else None
+
+
+def _kept_apart(muster: Muster, incident: Incident, timer: DueTimer) -> datetime | None:
+    """When the channel may be nudged again, or None: now. Updates alone are never put off."""
     last = incident.last_nudge_at
-    if name is not LadderName.UPDATE and last and last + gap > muster.now():
-        return last + gap
-    return None
+    if timer.ladder == LadderName.UPDATE or last is None:
+        return None
+    free = last + muster.policy.timers.nudge_gap
+    return free if free > muster.now() else None
 
 
 def _due(
-    session: Session, muster: Muster, timer: DueTimer, seen: datetime | None, *, quiet: bool
+    muster: Muster, session: Session, timer: DueTimer, seen: datetime | None, *, away: bool
 ) -> TimerDue:
-    extra: dict[str, object] = {"quiet": quiet}
+    extra: dict[str, object] = {"quiet": away}
     if timer.ladder == LadderName.STALLED:
         items = read(timeline.entries(session, timer.incident_id), muster.policy.marks)
         extra["tried"] = [asdict(line) for line in tried(items)]
