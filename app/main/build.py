@@ -105,15 +105,36 @@ def build(settings: Settings, clock: Clock | None = None) -> Built:
         recorder=Recorder(database, clock),
         clients={identity.workspace: slack},
         identities={identity.workspace: identity},
-        announce_channel=_channel_id(slack, settings.muster_announce_channel),
+        announce_channel=announce_channel(slack, settings.muster_announce_channel),
         incident_command=settings.muster_incident_command,
         postmortem_command=settings.muster_postmortem_command,
     )
     return Built(settings, muster, identity.workspace)
 
 
-def _channel_id(slack: Slack, wanted: str) -> str:
-    """The id of the announcement channel, which may be named by id or by name."""
+def offline(settings: Settings) -> Muster:
+    """Muster with its database and no Slack: for commands that only read or mend the log.
+
+    Raises:
+        PolicyError, DatabaseUrlError, SchemaError: the message says what to mend.
+    """
+    database, clock = open_database(settings), Clock.parse(settings.muster_clock)
+    return Muster(
+        database=database,
+        policy=load_policy(settings),
+        clock=clock,
+        recorder=Recorder(database, clock),
+        clients={},
+        identities={},
+    )
+
+
+def announce_channel(slack: Slack, wanted: str) -> str:
+    """The id of the announcement channel, which may be named by id or by name; empty: none.
+
+    Raises:
+        StartError: when there is no such channel.
+    """
     name = wanted.removeprefix("#")
     if not name or (name[0] in "CG" and name.isupper()):
         return name

@@ -9,10 +9,14 @@ from typing import Annotated, Literal
 import typer
 import yaml
 from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
 
 from app.config import Settings, SettingsError, shipped
+from app.flows.rebuild import rebuild
 from app.incident.policy import PolicyError
-from app.main.build import StartError, build
+from app.main.build import StartError, build, offline
+from app.main.doctor import examine
 from app.main.serve import Serving, serve
 from app.slack.manifest import manifest as app_manifest
 from app.store import schema
@@ -47,12 +51,17 @@ def main() -> None:
         raise SystemExit(1) from error
 
 
+def _log_to_stderr() -> None:
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=logging.INFO, format=form)
+    # What it says is mapped, kept with its outbox row and logged there.
+    logging.getLogger("slack_sdk.web").setLevel(logging.CRITICAL)
+
+
 @cli.command("serve")
 def serve_command() -> None:
     """Run Muster: Slack over HTTP or Socket Mode, reminders, delivery."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    _log_to_stderr()
     built = build(Settings.load())
 
     def ready(running: Serving) -> None:
@@ -82,6 +91,30 @@ def manifest(
         typer.echo(yaml.safe_dump(document, sort_keys=False), nl=False)
     else:
         typer.echo(json.dumps(document, indent=2))
+
+
+@cli.command()
+def doctor() -> None:
+    """Check tokens, scopes, database, clock, model and announcements; say what to mend."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    marks = {True: "[green]ok[/]", False: "[red]mend[/]", None: "[yellow]note[/]"}
+    failed = False
+    for check in examine(Settings.load()):
+        table.add_row(marks[check.ok], check.name, escape(check.says))
+        failed = failed or check.ok is False
+    console.print(table)
+    raise typer.Exit(1 if failed else 0)
+
+
+@cli.command("rebuild")
+def rebuild_command() -> None:
+    """Fold every incident's snapshot again from its log."""
+    muster = offline(Settings.load())
+    folded = list(rebuild(muster))
+    for rebuilt in folded:
+        if rebuilt.differed:
+            typer.echo(f"{rebuilt.incident.ref}: mended {', '.join(rebuilt.differed)}")
+    typer.echo(f"{len(folded)} incidents folded.")
 
 
 @database_cli.command("upgrade")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -28,6 +30,8 @@ class Identity:
     bot_id: str
     #: The OAuth scopes of the token, as Slack's answer names them.
     scopes: frozenset[str] = frozenset()
+    #: Seconds that this machine's clock is ahead of Slack's; None: Slack did not say.
+    clock_skew: float | None = None
 
 
 class Slack:
@@ -88,9 +92,8 @@ class Slack:
             SlackError: as `call`; `invalid_auth` when the token is wrong.
         """
         response = self._call("auth.test", {})
-        scopes = str(
-            response.headers.get("x-oauth-scopes") or response.headers.get("X-OAuth-Scopes") or ""
-        )
+        headers = {name.lower(): str(value) for name, value in response.headers.items()}
+        scopes = headers.get("x-oauth-scopes", "")
         return Identity(
             workspace=response["team_id"],
             workspace_name=response["team"],
@@ -98,6 +101,7 @@ class Slack:
             user_id=response["user_id"],
             bot_id=response.get("bot_id") or "",
             scopes=frozenset(part.strip() for part in scopes.split(",") if part.strip()),
+            clock_skew=_skew(headers.get("date", "")),
         )
 
     def upload(self, name: str, content: bytes) -> str:
@@ -114,3 +118,11 @@ class Slack:
         except CALL_FAILURES as error:
             raise from_exception("files.upload", error) from error
         return str(asked["file_id"])
+
+
+def _skew(date: str) -> float | None:
+    """Seconds between our clock and the Date header of an answer just received."""
+    try:
+        return time.time() - parsedate_to_datetime(date).timestamp()
+    except ValueError:
+        return None

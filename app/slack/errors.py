@@ -51,6 +51,8 @@ INSTALLATION = frozenset(
 
 #: What a person can do about an error, by code.
 REMEDIES: dict[str, str] = {
+    "unreachable": "Check the network and SLACK_API_URL",
+    "no_answer": "Try again; if it stays so, check the network",
     "missing_scope": "Reinstall the app with the scopes of `muster manifest`",
     "not_in_channel": "Invite Muster to the channel",
     "channel_not_found": "Invite Muster to the channel, or check the channel's id",
@@ -101,6 +103,10 @@ class SlackError(Exception):
     @property
     def says(self) -> str:
         """The error for a person, with the missing scope when there is one."""
+        if self.code == "unreachable":
+            return "Slack cannot be reached"
+        if self.code == "no_answer":
+            return "Slack did not answer"
         return f"Slack answered `{self.code}`" + (f" (scope {self.needed})" if self.needed else "")
 
 
