@@ -1,1 +1,29 @@
-"""A Slack on localhost. It speaks Slack's public protocol and knows nothing of Muster."""
+"""A Slack on localhost. It speaks Slack's public protocol and knows nothing of Muster.
+
+`with running(SandboxConfig(manifest=...)) as sandbox:` starts one; see docs/sandbox.md.
+"""
+
+from app.sandbox.clock import Clock
+from app.sandbox.config import ChannelSeed, GroupSeed, PersonSeed, SandboxConfig
+from app.sandbox.handle.ledger import UnexpectedCallsError
+from app.sandbox.handle.person import NothingCameError, Person, Told
+from app.sandbox.handle.sandbox import Sandbox
+from app.sandbox.handle.wire import SandboxError
+from app.sandbox.manifest import ManifestError
+from app.sandbox.running import running
+
+__all__ = [
+    "ChannelSeed",
+    "Clock",
+    "GroupSeed",
+    "ManifestError",
+    "NothingCameError",
+    "Person",
+    "PersonSeed",
+    "Sandbox",
+    "SandboxConfig",
+    "SandboxError",
+    "Told",
+    "UnexpectedCallsError",
+    "running",
+]

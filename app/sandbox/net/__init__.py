@@ -1,0 +1,1 @@
+"""The wire: listening, requests and answers, which path goes where."""

@@ -1,0 +1,66 @@
+"""A sandbox that runs: it listens, keeps its file up to date, and ends cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ipaddress
+
+from app.sandbox.acts.later import plan_all
+from app.sandbox.config import SandboxConfig
+from app.sandbox.core import Slack
+from app.sandbox.net.application import Application
+from app.sandbox.net.listener import Listener
+from app.sandbox.state.store import LINGER
+
+
+class Runtime:
+    """One running sandbox, on the event loop it was opened on."""
+
+    def __init__(self, config: SandboxConfig) -> None:
+        self.slack = Slack(config)
+        self._listener = Listener(Application(self.slack), config.host, config.port)
+        self.slack.outages.listener = self._listener
+        self._saving: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Begins to listen.
+
+        Raises:
+            OSError: when the address cannot be had.
+        """
+        await self._listener.open()
+        host = reachable(self._listener.host)
+        self.slack.origin = f"http://{host}:{self._listener.port}"
+        plan_all(self.slack)
+        if self.slack.world.store.keeps:
+            self._saving = asyncio.get_running_loop().create_task(self._save())
+
+    async def close(self) -> None:
+        """Ends everything and writes what is left to write."""
+        await self.slack.outbound.close()
+        await self._listener.close()
+        if self._saving:
+            self._saving.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._saving
+        self.slack.world.store.close()
+
+    async def _save(self) -> None:
+        store = self.slack.world.store
+        while True:
+            await asyncio.sleep(LINGER)
+            if store.waiting:
+                # Shielded, so that a batch that was collected is written even at the end.
+                await asyncio.shield(asyncio.to_thread(store.write, store.collect()))
+
+
+def reachable(host: str) -> str:
+    """The host to put into addresses: one that listens everywhere is reached by loopback."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if address.is_unspecified:
+        return "127.0.0.1"
+    return f"[{host}]" if isinstance(address, ipaddress.IPv6Address) else host

@@ -1,0 +1,1 @@
+"""Slack's strictness: what a block, a view, a message may be."""
