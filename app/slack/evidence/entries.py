@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.incident.entry import Entry
 from app.incident.kinds import Kind
 from app.slack.evidence.reading import Place
-from app.slack.evidence.times import ts_of
+from app.slack.evidence.times import moment, ts_of
 from app.slack.text.payload import Json, string
 from app.slack.text.storable import storable
 
 #: Entries, or why there are none.
 Told = tuple[Entry, ...] | str
 
+_AFTERWARDS = timedelta(microseconds=1)
 OWN = "Muster's own doing: its state entry tells it"
 NO_TS = "It has no usable timestamp"
 
@@ -26,16 +27,22 @@ def about(
     kind: Kind,
     *,
     revision: tuple[str, ...],
-    at: datetime,
+    at: datetime | None,
     actor: str,
     text: str,
     data: Mapping[str, Any],
 ) -> Entry:
-    """An entry about `message`; `revision` tells it from the others about it."""
+    """An entry about `message`; `revision` tells it from the others about it.
+
+    `at` None is the moment of its posting.
+    """
     ts, thread = string(message.get("ts")), thread_of(message)
+    posted_at = moment(ts)
     return Entry(
         kind=kind,
-        occurred_at=at,
+        # Slack gives edits in whole seconds, and counts events within a second: what
+        # follows the posting at once would come before it.
+        occurred_at=posted_at if at is None else max(at, posted_at + _AFTERWARDS),
         actor=storable(actor),
         text=storable(text),
         data=data,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.slack.evidence.changes import incomparable, standing
-from app.slack.evidence.digest import digest
 from app.slack.evidence.reading import Own, Place, Reading, Shown
 from app.slack.evidence.times import ts_of
 from app.slack.text.payload import Json, items, mapping, mappings, string
@@ -17,14 +16,14 @@ def from_history(message: Json, channel: str, own: Own) -> Reading:
     """
     place = Place(own, storable(channel))
     told = standing(message, place)
-    shown = _shown(message, own)
     if isinstance(told, str):
+        shown = _shown(message, own, "")
         return Reading(team=own.team_id, channel=place.channel, reason=told, shown=shown)
+    shown = _shown(message, own, told[0].data.get("digest", ""))
     return Reading(team=own.team_id, channel=place.channel, entries=told, shown=shown)
 
 
-def _shown(message: Json, own: Own) -> Shown:
-    gone = message.get("subtype") == "tombstone"
+def _shown(message: Json, own: Own, digest: str) -> Shown:
     count = message.get("reply_count")
     return Shown(
         ts=ts_of(message.get("ts")),
@@ -34,8 +33,8 @@ def _shown(message: Json, own: Own) -> Shown:
         latest_reply=ts_of(message.get("latest_reply")),
         reply_count=count if isinstance(count, int) else 0,
         edited_ts=ts_of(mapping(message.get("edited")).get("ts")),
-        digest="" if gone or incomparable(message) else digest(message),
-        deleted=gone,
+        digest="" if incomparable(message) else digest,
+        deleted=message.get("subtype") == "tombstone",
     )
 
 

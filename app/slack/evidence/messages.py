@@ -107,7 +107,7 @@ def first(message: Json, place: Place, data: dict[str, Any]) -> Entry:
         place,
         kind,
         revision=(kind.partition(":")[2],),
-        at=moment(string(message.get("ts"))),
+        at=None,
         actor=author,
         text=message_text(message) or _said_for(message, kind),
         data=data | _facts(message, kind, author),

@@ -56,8 +56,8 @@ class Shown:
     reply_count: int = 0
     #: Slack ts of the last edit; empty when never edited.
     edited_ts: str = ""
-    #: Of its content, see `digest`; empty where the content says nothing (a tombstone,
-    #: a message that Slack withholds, one that a bot is still writing).
+    #: Of its content, see `digest`; empty where the content is not to be compared: a
+    #: tombstone, Muster's own, one that Slack withholds or that a bot is still writing.
     digest: str = ""
     deleted: bool = False
 

@@ -29,7 +29,7 @@ _INLINE = re.compile(
 )
 _WRAPS = {"bold": "**", "italic": "*", "strike": "~~"}
 _ACTIVE = re.compile(r"[\\`*<>\[\]#|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-_LEADING = re.compile(r"^([-+=]|\d{1,9}[.)])")
+_LEADING = re.compile(r"^(?:[-+=]|\d{1,9}[.)](?=\s|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,18 @@ def _fenced(code: str) -> str:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    text = _LONG_QUOTE.sub(lambda found: "> " + found[1].replace("\n", "\n> "), text.strip("\n"))
+    text = _with_quotes_marked(text.strip("\n"))
     for line in text.split("\n") if text else ():
         yield _line(line)
+
+
+def _with_quotes_marked(text: str) -> str:
+    """Each line of a quote of several lines begins with its mark."""
+    # Beyond the last closing mark no quote ends: looking for it there, from each opening
+    # one anew, would take a hostile text quadratic time.
+    end = len(text) if text.endswith("”") else text.rfind("”\n") + 1
+    marked = _LONG_QUOTE.sub(lambda found: "> " + found[1].replace("\n", "\n> "), text[:end])
+    return marked + text[end:]
 
 
 def _line(line: str) -> _Line:

@@ -100,8 +100,6 @@ def _width(text: str) -> int:
 
 def _plain(node: SyntaxTreeNode) -> str:
     """The words alone, as in a cell."""
-    if node.type in ("softbreak", "hardbreak"):
-        return " "
     if not node.children:
         return node.content
     return "".join(map(_plain, node.children))

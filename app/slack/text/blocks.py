@@ -116,7 +116,8 @@ def _chart(block: Json, _: Labels) -> str:
     series = [
         _points(string(one.get("name")), one.get("data")) for one in mappings(chart.get("series"))
     ]
-    return _lines([head, *series, _points("", chart.get("segments"))])
+    axes = ", ".join(leaves(mapping(chart.get("axis_config")), unknown))
+    return _lines([head, *series, _points("", chart.get("segments")), axes])
 
 
 def _points(name: str, points: object) -> str:

@@ -61,7 +61,7 @@ def leaves(value: object, wanted: Callable[[str], bool]) -> Iterator[str]:
     while stack:
         key, item = stack.pop()
         if isinstance(item, dict):
-            stack.extend(reversed(_parts(key, item)))
+            stack.extend(reversed(_parts(item)))
         elif isinstance(item, list):
             stack.extend((key, one) for one in reversed(item))
         elif isinstance(item, str) and item and wanted(key):
@@ -80,7 +80,7 @@ def text_of(value: object) -> str:
     return decoded(text) if kind == "plain_text" else text
 
 
-def _parts(key: str, item: dict[str, object]) -> list[tuple[str, object]]:
+def _parts(item: dict[str, object]) -> list[tuple[str, object]]:
     if item.get("type") in ("mrkdwn", "plain_text"):
-        return [("text" if key == "" else key, text_of(item))]
+        return [("text", text_of(item))]
     return [(str(name), part) for name, part in item.items()]
