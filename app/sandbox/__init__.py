@@ -11,6 +11,8 @@ from app.sandbox.handle.sandbox import Sandbox
 from app.sandbox.handle.wire import SandboxError
 from app.sandbox.manifest import ManifestError
 from app.sandbox.running import running
+from app.sandbox.scenario.model import Scenario, ScenarioError
+from app.sandbox.scenario.reading import read_scenario
 
 __all__ = [
     "ChannelSeed",
@@ -23,7 +25,10 @@ __all__ = [
     "Sandbox",
     "SandboxConfig",
     "SandboxError",
+    "Scenario",
+    "ScenarioError",
     "Told",
     "UnexpectedCallsError",
+    "read_scenario",
     "running",
 ]

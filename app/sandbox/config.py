@@ -9,6 +9,7 @@ from pathlib import Path
 from app.sandbox import ids
 from app.sandbox.clock import Clock
 from app.sandbox.manifest import default_manifest
+from app.sandbox.scenario.model import Scenario
 from app.sandbox.wire import Json
 
 
@@ -104,6 +105,8 @@ class SandboxConfig:
     #: Whether a reply also sends the hidden `message_replied` event: "", "subtype" or "bare"
     #: (without its subtype, as Slack's documentation warns).
     message_replied: str = ""
+    #: What can be played; see docs/sandbox.md.
+    scenarios: tuple[Scenario, ...] = ()
     #: How many calls and deliveries the ledger remembers.
     ledger_cap: int = 100_000
     #: Milliseconds that each Web API call takes at least.

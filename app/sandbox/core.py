@@ -12,6 +12,7 @@ from app.sandbox.ledger import Ledger
 from app.sandbox.limits import Limits
 from app.sandbox.manifest import App, parse_manifest
 from app.sandbox.net.outages import Outages
+from app.sandbox.scenario.player import Play
 from app.sandbox.state.channels import Channel
 from app.sandbox.state.files import File
 from app.sandbox.state.people import Person
@@ -42,6 +43,8 @@ class Slack:
         self.response_urls = ResponseUrls()
         self.outbound = Outbound(self)
         self.outages = Outages(self)
+        #: The scenario that plays, or played last.
+        self.play: Play | None = None
         #: Files that are announced and not yet uploaded, by ticket.
         self.uploads: dict[str, File] = {}
         #: Tokens that were good once.

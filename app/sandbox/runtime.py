@@ -38,6 +38,8 @@ class Runtime:
 
     async def close(self) -> None:
         """Ends everything and writes what is left to write."""
+        if self.slack.play:
+            await self.slack.play.stop()
         await self.slack.outbound.close()
         await self._listener.close()
         if self._saving:

@@ -15,7 +15,7 @@ from app.sandbox.errors import SlackError
 from app.sandbox.forms import State
 from app.sandbox.interact import actions, commands, modals, shortcuts
 from app.sandbox.interact.actions import Choice, Surface
-from app.sandbox.interact.filling import fill
+from app.sandbox.interact.filling import choose, fill
 from app.sandbox.interact.payloads import Outcome
 from app.sandbox.net.messages import Request, Response, as_json
 from app.sandbox.net.routing import body_of
@@ -81,7 +81,8 @@ async def act(slack: Slack, who: Person, body: ActionBody) -> Outcome:
     surface = surface_of(slack, who, body)
     chosen = body.chosen
     if body.choose is not None:
-        chosen = _chosen(slack, surface, body)
+        block, element = actions.find_element(surface.blocks, body.action_id, body.block_id)
+        chosen = choose(slack, block, element, body.choose)
     choice = Choice(body.action_id, body.block_id, chosen, body.state)
     return await actions.act(slack, surface, choice)
 
@@ -168,14 +169,3 @@ def surface_of(slack: Slack, who: Person, body: ActionBody) -> Surface:
     if shown:
         return actions.ephemeral_surface(who, channel, shown)
     return actions.message_surface(who, channel, message_of(channel, body.ts))
-
-
-def _chosen(slack: Slack, surface: Surface, body: ActionBody) -> Json:
-    block, element = actions.find_element(surface.blocks, body.action_id, body.block_id)
-    if element["type"] == "overflow":
-        element = element | {"type": "static_select"}
-    only = block | {"element": element, "elements": [], "accessory": None}
-    state = fill(slack, [only], {body.action_id: body.choose})
-    value = dict(state[block["block_id"]][body.action_id])
-    value.pop("type")
-    return value

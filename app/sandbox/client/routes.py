@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.sandbox.client import channels, files, interactions, marks, messages, people
+from app.sandbox.client import channels, files, interactions, marks, messages, people, scenario
 from app.sandbox.client.search import search
 from app.sandbox.client.waiting import wait
 from app.sandbox.net.routing import Routes
@@ -15,6 +15,12 @@ CLIENT = Routes()
 for _method, _path, _handler in (
     ("GET", "/client/workspace", people.workspace),
     ("GET", "/client/people", people.people),
+    ("GET", "/client/scenario", scenario.show),
+    ("POST", "/client/scenario/play", scenario.play),
+    ("POST", "/client/scenario/pause", scenario.pause),
+    ("POST", "/client/scenario/resume", scenario.resume),
+    ("POST", "/client/scenario/stop", scenario.stop),
+    ("POST", "/client/scenario/follow", scenario.follow),
     ("GET", f"{_ME}/channels", channels.list_channels),
     ("POST", f"{_ME}/channels", channels.create),
     ("POST", f"{_ME}/dms", channels.open_dm),

@@ -38,6 +38,19 @@ def fill(slack: Slack, blocks: list[Json], values: Json) -> State:
     return state
 
 
+def choose(slack: Slack, block: Json, element: Json, value: object) -> Json:
+    """The field that a choice on one element sets, such as `selected_option`.
+
+    Raises:
+        FillError: when the value fits nothing.
+    """
+    if element["type"] == "overflow":
+        # Its choice looks like a select's; it keeps no value.
+        element = element | {"type": "static_select"}
+    field = Field(block, element)
+    return {field.value_field: _value(slack, field, value)}
+
+
 def _find(blocks: list[Json], key: str) -> Field:
     known = list(fields(blocks))
     for field in known:

@@ -1,0 +1,281 @@
+"""Doing what a step says, as the person would."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.sandbox.acts import changing, channels, marks, membership, views
+from app.sandbox.client.files import store
+from app.sandbox.client.messages import own_message, say_in
+from app.sandbox.client.waiting import probe
+from app.sandbox.errors import SlackError
+from app.sandbox.forms import State
+from app.sandbox.interact import actions, commands, modals, shortcuts
+from app.sandbox.interact.actions import Choice
+from app.sandbox.interact.filling import FillError, choose, fill
+from app.sandbox.interact.payloads import Outcome
+from app.sandbox.scenario.finding import Finder, Place, StepError
+from app.sandbox.scenario.model import Step, Wait
+from app.sandbox.state.channels import Channel
+from app.sandbox.state.people import Person
+from app.sandbox.state.views import View
+from app.sandbox.text.typed import message_text
+from app.sandbox.validate.names import channel_name
+from app.sandbox.wire import Json, ts_micros, ts_text
+
+if TYPE_CHECKING:
+    from app.sandbox.core import Slack
+
+#: What a step leaves behind for later ones.
+Made = Channel | Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A step that is being done."""
+
+    slack: Slack
+    finder: Finder
+    step: Step
+    who: Person
+    folder: Path
+    #: The time that what is said bears, microseconds; None: now.
+    when: int | None
+
+
+async def do(doing: Doing) -> Made:
+    """Waits for what the step waits for, then does it.
+
+    Raises:
+        StepError: saying why it could not be done.
+    """
+    try:
+        found = await _wait(doing, doing.step.wait) if doing.step.wait else None
+        act = _ACTS.get(doing.step.act)
+        return await act(doing) if act else found
+    except SlackError as error:
+        detail = "; ".join(error.messages)
+        raise StepError(f"{error.error}{': ' + detail if detail else ''}") from error
+    except (FillError, OSError) as error:
+        raise StepError(str(error)) from error
+
+
+async def _wait(doing: Doing, wait: Wait) -> Made:
+    wanted: Json = wait.model_dump(exclude_none=True, exclude={"within"})
+    if "modal" in wanted:
+        wanted["view"] = wanted.pop("modal")
+    if doing.step.where and ("message" in wanted or "ephemeral" in wanted):
+        wanted["channel"] = (await doing.finder.channel(doing.step, doing.who)).id
+    found = await doing.slack.feeds.until(
+        lambda: probe(doing.slack, doing.who, wanted), wait.within
+    )
+    if found is None:
+        raise StepError(f"no {wanted} appeared within {wait.within:g} s")
+    if "channel" in wanted and "message" not in wanted and "ephemeral" not in wanted:
+        return doing.slack.world.channels[found["id"]]
+    if "message" not in wanted:
+        return None
+    channel = doing.slack.world.channels[found["channel"]]
+    return channel, channel.log.by_ts[ts_micros(found["ts"]) or 0]
+
+
+async def _say(doing: Doing) -> Made:
+    return await _speak(doing, {"text": doing.step.say})
+
+
+async def _upload(doing: Doing) -> Made:
+    step = doing.step
+    content = (step.content or "").encode()
+    if step.path:
+        content = (doing.folder / step.path).read_bytes()
+    file = store(doing.slack, doing.who, step.upload or "file", content)
+    return await _speak(doing, {"text": step.text, "files": [file.id]})
+
+
+async def _speak(doing: Doing, body: Json) -> Made:
+    step = doing.step
+    if step.thread is not None:
+        channel, parent = await doing.finder.message(step, doing.who, step.thread)
+        body |= {"thread_ts": ts_text(parent.ts), "broadcast": step.broadcast}
+    else:
+        channel = await doing.finder.channel(step, doing.who)
+    return channel, say_in(doing.slack, doing.who, channel, body, doing.when)
+
+
+async def _edit(doing: Doing) -> Made:
+    step, slack = doing.step, doing.slack
+    channel, message = await doing.finder.message(step, doing.who, step.message)
+    own_message(channel, doing.who, ts_text(message.ts))
+    changes = {"text": message_text(slack.world, step.edit or "")}
+    changing.edit(slack, channel, message, doing.who, changes=changes, when=doing.when)
+    return channel, message
+
+
+async def _delete(doing: Doing) -> Made:
+    channel, message = await doing.finder.message(doing.step, doing.who, doing.step.delete)
+    own_message(channel, doing.who, ts_text(message.ts))
+    changing.delete(doing.slack, channel, message, when=doing.when)
+    return None
+
+
+async def _react(doing: Doing) -> Made:
+    step = doing.step
+    channel, message = await doing.finder.message(step, doing.who, step.message)
+    if step.react is not None:
+        done = marks.react(doing.slack, channel, message, doing.who, step.react.strip(":"))
+    else:
+        emoji = (step.unreact or "").strip(":")
+        done = marks.unreact(doing.slack, channel, message, doing.who, emoji)
+    if not done:
+        raise StepError("the reaction is there already" if step.react else "no such reaction")
+    return channel, message
+
+
+async def _pin(doing: Doing) -> Made:
+    step = doing.step
+    channel, message = await doing.finder.message(step, doing.who, step.pin or step.unpin)
+    act = marks.pin if step.pin is not None else marks.unpin
+    if not act(doing.slack, channel, message, doing.who):
+        raise StepError("it is pinned already" if step.pin else "it is not pinned")
+    return channel, message
+
+
+async def _command(doing: Doing) -> Made:
+    channel = await doing.finder.channel(doing.step, doing.who)
+    line = doing.step.command or ""
+    _expect(doing, await commands.run(doing.slack, doing.who, channel, line))
+    return channel
+
+
+async def _press(doing: Doing) -> Made:
+    label = doing.step.press or doing.step.action
+    surface, action_id, block_id = await doing.finder.surface(doing.step, doing.who, label)
+    chosen: Json = {}
+    if doing.step.choose is not None:
+        block, element = actions.find_element(surface.blocks, action_id, block_id)
+        chosen = choose(doing.slack, block, element, doing.step.choose)
+    choice = Choice(action_id, block_id, chosen)
+    _expect(doing, await actions.act(doing.slack, surface, choice))
+    if surface.channel and surface.message:
+        return surface.channel, surface.message
+    return None
+
+
+async def _submit(doing: Doing) -> Made:
+    view = await _top(doing)
+    state: State = fill(doing.slack, view.content["blocks"], doing.step.submit or {})
+    _expect(doing, await modals.submit(doing.slack, doing.who, view, state))
+    return None
+
+
+async def _close(doing: Doing) -> Made:
+    _expect(doing, await modals.close(doing.slack, doing.who, await _top(doing)))
+    return None
+
+
+async def _shortcut(doing: Doing) -> Made:
+    step = doing.step
+    channel = message = None
+    if step.message is not None:
+        channel, message = await doing.finder.message(step, doing.who, step.message)
+    callback = step.shortcut or ""
+    _expect(doing, await shortcuts.use(doing.slack, doing.who, callback, channel, message))
+    return None
+
+
+async def _home(doing: Doing) -> Made:
+    shortcuts.open_home(doing.slack, doing.who)
+    return None
+
+
+async def _create(doing: Doing) -> Made:
+    name = channel_name(doing.slack.world, doing.step.create or "")
+    return channels.create(doing.slack, name, doing.who, private=doing.step.private)
+
+
+async def _join(doing: Doing) -> Made:
+    channel = await doing.finder.channel(doing.step, doing.who)
+    membership.join(doing.slack, channel, doing.who)
+    return channel
+
+
+async def _leave(doing: Doing) -> Made:
+    channel = await doing.finder.channel(doing.step, doing.who)
+    if not membership.leave(doing.slack, channel, doing.who):
+        raise StepError(f"{doing.who.real_name} is not in #{channel.name}")
+    return channel
+
+
+async def _invite(doing: Doing) -> Made:
+    channel = await doing.finder.channel(doing.step, doing.who)
+    for name in doing.step.invite or []:
+        invited = doing.slack.world.person(name)
+        if invited is None:
+            raise StepError(f"there is no person {name!r}")
+        membership.join(doing.slack, channel, invited, doing.who)
+    return channel
+
+
+async def _topic(doing: Doing) -> Made:
+    channel = await doing.finder.channel(doing.step, doing.who)
+    topic = message_text(doing.slack.world, doing.step.topic or "")
+    channels.set_topic(doing.slack, channel, topic, doing.who)
+    return channel
+
+
+async def _archive(doing: Doing) -> Made:
+    channel = await doing.finder.channel(doing.step, doing.who)
+    act = channels.archive if doing.step.archive else channels.unarchive
+    act(doing.slack, channel, doing.who)
+    return channel
+
+
+async def _top(doing: Doing) -> View:
+    def topmost() -> View | None:
+        stack = views.stack(doing.slack, doing.who.id)
+        return stack[-1] if stack else None
+
+    within = doing.step.within
+    view = await doing.slack.feeds.until(topmost, within)
+    if view is None:
+        raise StepError(f"no modal opened within {within:g} s")
+    return view
+
+
+def _expect(doing: Doing, outcome: Outcome) -> None:
+    """Fails unless the app took it, or refused it as the step says it would."""
+    if outcome.ok != doing.step.refused:
+        return
+    if outcome.ok:
+        raise StepError("it was to be refused, and was not")
+    said = outcome.message or "; ".join(f"{k}: {v}" for k, v in outcome.errors.items())
+    raise StepError(f"refused: {said or outcome.error}")
+
+
+_ACTS: dict[str, Callable[[Doing], Awaitable[Made]]] = {
+    "say": _say,
+    "edit": _edit,
+    "delete": _delete,
+    "react": _react,
+    "unreact": _react,
+    "pin": _pin,
+    "unpin": _pin,
+    "upload": _upload,
+    "command": _command,
+    "press": _press,
+    "choose": _press,
+    "submit": _submit,
+    "close": _close,
+    "shortcut": _shortcut,
+    "home": _home,
+    "create": _create,
+    "join": _join,
+    "leave": _leave,
+    "invite": _invite,
+    "topic": _topic,
+    "archive": _archive,
+    "unarchive": _archive,
+}
