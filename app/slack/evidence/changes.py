@@ -146,7 +146,9 @@ def _deletion(event: Json, message: Json, at: str, place: Place) -> Told:
     if is_own(before, place.own):
         return OWN
     data: dict[str, Any] = {"raw": without_copies(event)}
-    if author := author_of(before):
+    author = author_of(before)
+    # A tombstone is Slackbot's; the deletion that made it named the author.
+    if author and before.get("subtype") != "tombstone":
         data["author"] = author
     # Slack rarely says who deleted it: it may have been an administrator.
     return (_deleted(message, place, at, string(event.get("user")), data),)

@@ -281,6 +281,8 @@ def test_a_block_of_a_newer_slack_is_walked_for_its_text() -> None:
     block = {
         "type": "hologram",
         "block_id": "b1",
+        "id": "H1",
+        "mimetype": "x/y",
         "heading": plain("Big &amp; new"),
         "parts": [{"caption": "one", "user_id": "U1"}, rich({"type": "text", "text": "two"})],
     }

@@ -210,6 +210,11 @@ def test_a_deletion_without_the_message_is_still_a_tombstone() -> None:
     assert "author" not in entry.data
 
 
+def test_a_deletion_that_names_only_the_message_before_is_of_that_one() -> None:
+    (entry,) = from_event(deleted(message(), gone=""), OWN).entries
+    assert entry.source_key == f"T1:C1:{TS}:deleted"
+
+
 def test_a_deletion_of_nothing_is_refused_with_a_reason() -> None:
     reading = from_event(deleted(None, gone=""), OWN)
     assert (reading.entries, reading.reason) == ((), "It has no usable timestamp")
@@ -235,7 +240,7 @@ def test_a_deleted_parent_is_a_deletion_however_it_is_told() -> None:
     assert {one.kind for one in (live, again, found, posted)} == {Kind.MESSAGE_DELETED}
     assert {one.source_key for one in (live, again, found, posted)} == {f"T1:C1:{TS}:deleted"}
     assert {one.text for one in (live, again, found, posted)} == {""}
-    assert live.data["author"] == "U1"
+    assert (live.data["author"], again.data.get("author")) == ("U1", None)
     assert found.data["time_is_earliest"] is True
 
 

@@ -71,7 +71,7 @@ def test_a_reaction_is_recorded_also_on_musters_own_posts(
     assert entry.source_key == f"T1:C1:{TS}:reaction:U1:eyes:{word}:{EVENT_TS}"
     assert entry.occurred_at == datetime(2025, 1, 6, 23, 45, 10, 400, tzinfo=UTC)
     assert entry.data["reaction"] == "eyes"
-    assert entry.data["toggle"] == reaction_toggle(TS, "U1", "eyes")
+    assert entry.data["toggle"] == reaction_toggle(TS, "U1", "eyes") == f"reaction:{TS}:U1:eyes"
     assert (entry.data["on"], entry.data["observed"]) == (on, "event")
 
 
@@ -97,7 +97,7 @@ def test_a_pin_is_recorded_without_the_words_it_pins(kind: str, recorded: Kind, 
     (entry,) = from_event(pin(kind), OWN).entries
     assert (entry.kind, entry.actor, entry.text) == (recorded, "U1", text)
     assert (entry.message_ts, entry.thread) == (TS, "1736207000.000100")
-    assert entry.data["toggle"] == pin_toggle(TS)
+    assert entry.data["toggle"] == pin_toggle(TS) == f"pin:{TS}"
     assert "a secret" not in str(entry)
     assert entry.data["raw"]["item"]["message"]["permalink"] == "https://p.test"
 

@@ -154,6 +154,11 @@ def test_an_autolink_and_a_link_without_words_stay_links() -> None:
     assert to_mrkdwn("[x]()") == "x"
 
 
+def test_indented_code_and_marks_around_nothing() -> None:
+    assert to_mrkdwn("    x < y") == "```\nx &lt; y\n```"
+    assert to_mrkdwn("a **![](https://a.test/i.png)**") == "a *<https://a.test/i.png>*"
+
+
 def test_an_empty_document_is_empty() -> None:
     assert to_mrkdwn("") == ""
     assert to_mrkdwn("# \n\n**") == "∗∗"

@@ -149,6 +149,7 @@ def test_a_message_shared_on_purpose_is_quoted_with_its_author_and_place() -> No
             "[file] Plan · gdoc · https://docs.test/d?id=1&t=2",
         ),
         ({"id": "F1", "title": "はじめに", "filetype": "quip"}, "[file] はじめに · canvas"),
+        ({"id": "F1", "title": "Note", "filetype": "space"}, "[file] Note · post"),
         ({"id": "F1", "mode": "tombstone"}, "[file F1: deleted]"),
         ({"id": "F1", "mode": "hidden_by_limit"}, "[file F1: hidden by the workspace's plan]"),
         ({"id": "F1", "file_access": "check_file_info"}, "[file F1: details not sent by Slack]"),
