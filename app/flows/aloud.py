@@ -160,7 +160,7 @@ def _kept_true(before: Incident | None, after: Incident) -> Iterator[Effect]:
     if before is None or not after.channel:
         return
     yield effect(after, "card.update", f"card:{after.id}", replaces=True)
-    if _differ(before, after, ("title", "severity", "phase", "roles")):
+    if _differ(before, after, ("title", "severity", "phase")):
         yield effect(after, "channel.topic", f"topic:{after.id}", replaces=True)
     if after.announce_ts and _differ(before, after, _ANNOUNCED):
         yield effect(after, "announcement.update", f"announcement:{after.id}", replaces=True)

@@ -21,7 +21,7 @@ from app.incident.entry import MUSTER
 from app.incident.incident import Incident
 from app.slack.errors import SlackError
 from app.slack.links import permalink
-from app.store import incidents, outbox
+from app.store import incidents, outbox, timeline
 from app.store.outbox import Effect, Job, channel_lane
 
 
@@ -97,9 +97,16 @@ def posted(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -
     url = link(
         muster, incident.workspace, str(result["channel"]), ts, str(result.get("thread", ""))
     )
-    key = f"linked:{entry_id}:{job.payload['where']}"
-    command = LinkSource(by=MUSTER, key=key, entry=entry_id, url=url, message_ts=ts)
-    acting.act(muster, session, incident.id, command)
+    for carried in (entry_id, *_carried(session, incident, entry_id)):
+        key = f"linked:{carried}:{job.payload['where']}"
+        command = LinkSource(by=MUSTER, key=key, entry=carried, url=url, message_ts=ts)
+        acting.act(muster, session, incident.id, command)
+
+
+def _carried(session: Session, incident: Incident, entry_id: int) -> list[int]:
+    """Entries that the same message carries, such as the checkpoint of a handover."""
+    found = timeline.by_ids(session, incident.id, [entry_id])
+    return [int(entry.data["carries"]) for entry in found if entry.data.get("carries")]
 
 
 def link(muster: Muster, workspace: str, channel: str, ts: str, thread: str = "") -> str:

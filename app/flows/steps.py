@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from app.flows import acting
@@ -32,28 +34,33 @@ def make_checkpoint(muster: Muster, incident_id: int, command: MakeCheckpoint) -
         RefusalError: when the incident is not stored here.
     """
     with muster.database.write() as session:
-        return _checkpoint(muster, session, incident_id, command.by, command.key)
+        return _checkpoint(muster, session, incident_id, command.by, command.key, quiet=False)
 
 
 def offer_handoff(muster: Muster, incident_id: int, command: OfferHandoff) -> Kept:
-    """A handover makes its checkpoint by itself, so that it lies above the Accept button.
+    """A handover makes its checkpoint by itself; one message shows it above the Accept button.
 
     Raises:
         RefusalError: from the decision.
     """
     with muster.database.write() as session:
-        made = _checkpoint(muster, session, incident_id, command.by, f"{command.key}:checkpoint")
-        kept = acting.act(muster, session, incident_id, command)
-        return Kept(kept.incident, [*made.entries, *kept.entries], repeated=kept.repeated)
+        key = f"{command.key}:checkpoint"
+        made = _checkpoint(muster, session, incident_id, command.by, key, quiet=True).entries[0]
+        packet = made.data["packet"]
+        return acting.act(
+            muster, session, incident_id, replace(command, checkpoint=made.id, packet=packet)
+        )
 
 
-def _checkpoint(muster: Muster, session: Session, incident_id: int, by: str, key: str) -> Kept:
+def _checkpoint(
+    muster: Muster, session: Session, incident_id: int, by: str, key: str, *, quiet: bool
+) -> Kept:
     incident = incidents.lock(session, incident_id)
     if incident is None:
         raise RefusalError("That incident is not known here. `/incident list all` shows them.")
     items = read(timeline.entries(session, incident_id), muster.policy.marks)
     packet = checkpoint(incident, items, muster.now())
-    command = MakeCheckpoint(by=by, key=key, packet=packet.as_data())
+    command = MakeCheckpoint(by=by, key=key, packet=packet.as_data(), quiet=quiet)
     return acting.act(muster, session, incident_id, command)
 
 

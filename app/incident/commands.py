@@ -122,6 +122,9 @@ class OfferHandoff(Command):
 
     role: Role
     to: str
+    #: The checkpoint made for it: its entry, and the packet that the offer shows.
+    checkpoint: int = 0
+    packet: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +236,8 @@ class MakeCheckpoint(Command):
     """Make the checkpoint packet now; Muster gathers it from the log."""
 
     packet: Mapping[str, object] = field(default_factory=dict)
+    #: Another message shows it.
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

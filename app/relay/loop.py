@@ -33,7 +33,7 @@ POLL_SECONDS = 0.5
 SETTLE = timedelta(seconds=2)
 #: An effect that Slack keeps refusing for passing reasons is given up after this.
 GIVE_UP = timedelta(hours=24)
-_METHODS = {name: performs.method for name, performs in EFFECTS.items() if performs.method}
+_METHODS = {name: performs.method for name, performs in EFFECTS.items()}
 
 
 class Relay:
@@ -184,8 +184,7 @@ def backoff(job: Job, error: SlackError) -> timedelta:
 
 
 def pace(muster: Muster, session: Session, job: Job) -> None:
-    """Slack takes one message a second in a channel: hold the next one back that long."""
+    """Slack takes one message a second in a channel, and a short burst: two, then one a second."""
     if EFFECTS[job.effect].method == "chat.postMessage" and job.lane.startswith("post:"):
-        until = muster.real() + timedelta(seconds=1)
         channel = job.lane.removeprefix("post:")
-        outbox.limit_method(session, job.workspace, "chat.postMessage", until, channel)
+        outbox.space_out(session, job.workspace, "chat.postMessage", channel, muster.real())

@@ -110,7 +110,8 @@ def claim(
 
     Only the first waiting effect of each lane is a candidate, so lanes keep their order.
     An effect whose lease has run out was in some process's hands: it comes back doubtful.
-    `methods` names the Slack method of each effect, for the limits that Slack set.
+    `methods` names the effects that this program knows, each with the Slack method whose
+    limits hold it back (or none): while versions roll, a newer one queues what we cannot do.
     """
     row, earlier = OutboxRow, aliased(OutboxRow)
     first = ~(
@@ -122,6 +123,7 @@ def claim(
     query = (
         select(row)
         .where(row.state.in_(_WAITING), row.not_before <= now, free, first)
+        .where(row.effect.in_(methods))
         .where(*_not_limited(session, now, methods))
         .order_by(row.urgency, row.id)
         .limit(limit)
@@ -224,6 +226,17 @@ def limit_method(
     elif row.until < until:
         row.until = until
     session.flush()
+
+
+def space_out(session: Session, workspace: str, method: str, channel: str, now: datetime) -> None:
+    """Count a call against one a second in its channel, of which one may come early.
+
+    The generic cell rate algorithm: the row holds when the next call is welcome.
+    """
+    second = timedelta(seconds=1)
+    row = session.get(LimitRow, (workspace, method, channel))
+    before = row.until if row else now - second
+    limit_method(session, workspace, method, max(before, now - second) + second, channel)
 
 
 def retry_failed(session: Session, workspace: str, ids: Sequence[int], now: datetime) -> int:

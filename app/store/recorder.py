@@ -25,8 +25,17 @@ from app.store.tables import ChannelRow, ParkedRow
 
 #: The most recordings one transaction takes: bounds how long the first of them waits.
 MAX_BATCH = 256
-#: What the database refuses about a row itself; anything else concerns the database.
-_REFUSED = (DataError, IntegrityError, StatementError, UnicodeError)
+#: What concerns a recording itself: the database refuses its row, or our own code trips
+#: over it. Anything else concerns the database.
+_REFUSED = (
+    DataError,
+    IntegrityError,
+    StatementError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 
 class RecordingError(Exception):
@@ -140,13 +149,15 @@ class Recorder:
         counts: list[int],
     ) -> None:
         """Add what the batch holds for one incident; its head is locked first."""
-        chain.lock_head(session, incident_id)
         mine = [
             (index, entry)
             for index, one in enumerate(batch)
             if incident_of.get((one.workspace, one.channel)) == incident_id
             for entry in one.entries
         ]
+        if not mine:
+            return
+        chain.lock_head(session, incident_id)
         workspace = batch[mine[0][0]].workspace
         known = timeline.stored_keys(session, workspace, [entry.source_key for _, entry in mine])
         fresh: list[Entry] = []

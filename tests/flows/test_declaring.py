@@ -88,7 +88,7 @@ def test_a_channels_name_is_made_of_what_slack_allows(muster, title, private, na
 def opened(muster):
     incident = declare(muster, asked()).incident
     with muster.database.write() as session:
-        job = outbox.claim(session, "me", muster.real(), 1, {})[0]
+        job = outbox.claim(session, "me", muster.real(), 1, {"channel.open": ""})[0]
         channel_opened(muster, session, job, {"channel": "C1", "name": "inc-1"})
         outbox.finish(session, job, "me", muster.real())
     return incident

@@ -29,7 +29,7 @@ def incident(muster):
     )
     declared = declare(muster, asked).incident
     with muster.database.write() as session:
-        job = outbox.claim(session, "me", muster.real(), 1, {})[0]
+        job = outbox.claim(session, "me", muster.real(), 1, {"channel.open": ""})[0]
         channel_opened(muster, session, job, {"channel": "C1", "name": "inc-1"})
         outbox.finish(session, job, "me", muster.real())
     steps.step(muster, declared.id, TakeRole(by="U1", key="t1", role=Role.COMMANDER))

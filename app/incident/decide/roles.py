@@ -120,6 +120,8 @@ def offer(incident: Incident, command: OfferHandoff, setting: Setting) -> list[E
             role=command.role.value,
             to=command.to,
             holder=holder,
+            carries=command.checkpoint,
+            packet=dict(command.packet),
         )
     ]
 

@@ -159,4 +159,13 @@ def resume(incident: Incident, command: ResumeCadence, setting: Setting) -> list
 def checkpoint(incident: Incident, command: MakeCheckpoint, setting: Setting) -> list[Entry]:
     """The packet, kept as it was when it was made."""
     text = f"made a checkpoint: {incident.severity}, {incident.phase}"
-    return [draft(command, setting.now, Kind.CHECKPOINT_MADE, text, packet=dict(command.packet))]
+    return [
+        draft(
+            command,
+            setting.now,
+            Kind.CHECKPOINT_MADE,
+            text,
+            packet=dict(command.packet),
+            quiet=command.quiet,
+        )
+    ]

@@ -23,9 +23,11 @@ def card(incident: Incident) -> kit.Message:
 
 
 def topic(incident: Incident) -> str:
-    """The channel's topic: what somebody who opens the channel reads first."""
-    who = f"commander <@{incident.commander}>" if incident.commander else "no commander yet"
-    head = f"{incident.ref} {incident.severity} {phase(incident)} · {who} · "
+    """The channel's topic: what somebody who opens the channel reads first.
+
+    Without the commander: Slack says every change of a topic aloud, and roles change often.
+    """
+    head = f"{incident.ref} {incident.severity} {phase(incident)} · "
     return head + kit.cut(escape(incident.title), TOPIC - len(head))
 
 

@@ -149,7 +149,8 @@ def offered(scene: Scene) -> kit.Message:
         kit.button(f"Accept {role}", "accept", value, style="primary"),
         kit.button("Decline", "decline", value),
     )
-    return kit.Message(ask, [kit.section(ask), row])
+    shown = packets.checkpoint(incident, entry.data["packet"])
+    return kit.Message(ask, [*shown.blocks, kit.divider(), kit.section(ask), row])
 
 
 def accepted(scene: Scene) -> kit.Message:
