@@ -7,6 +7,7 @@ from typing import Any
 
 from app.incident.entry import Entry
 from app.incident.kinds import Kind
+from app.slack.evidence.copies import without_copies
 from app.slack.evidence.digest import digest
 from app.slack.evidence.entries import NO_TS, OWN, Told, about
 from app.slack.evidence.messages import (
@@ -17,7 +18,6 @@ from app.slack.evidence.messages import (
     is_own,
     posted,
     rule_of,
-    without_copies,
 )
 from app.slack.evidence.reading import Place
 from app.slack.evidence.times import event_ts, moment, ts_of
@@ -83,13 +83,13 @@ def incomparable(message: Json) -> str:
 
 def silent_edit(message: Json, place: Place, at: datetime) -> Entry:
     """A change without `edited` that backfill found by the digest, at the time it was found."""
-    data = {**content(message), "change": "silent"}
+    data = {**content(message, place), "change": "silent"}
     return _silent(message, place, at, (data["digest"],), data)
 
 
 def _compared(event: Json, message: Json, at: str, place: Place) -> Told:
     """An edit if it is marked as a new one, a silent change if the content differs."""
-    before, data = mapping(event.get("previous_message")), content(message, event)
+    before, data = mapping(event.get("previous_message")), content(message, place, event)
     edit = edited(message, place, data)
     if edit and _edit_ts(message) != _edit_ts(before):
         return (*_earlier(before, place), edit)
@@ -132,7 +132,7 @@ def _earlier(before: Json, place: Place) -> tuple[Entry, ...]:
     marked = not before.get("bot_id") and before.get("subtype") != "tombstone"
     if not marked or not ts_of(before.get("ts")) or incomparable(before):
         return ()
-    data = content(before)
+    data = content(before, place)
     return (edited(before, place, data) or first(before, place, data),)
 
 
@@ -145,7 +145,7 @@ def _deletion(event: Json, message: Json, at: str, place: Place) -> Told:
     before = mapping(event.get("previous_message"))
     if is_own(before, place.own):
         return OWN
-    data: dict[str, Any] = {"raw": without_copies(event)}
+    data: dict[str, Any] = {"raw": without_copies(event, place.channel)}
     author = author_of(before)
     # A tombstone is Slackbot's; the deletion that made it named the author.
     if author and before.get("subtype") != "tombstone":

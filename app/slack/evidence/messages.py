@@ -6,6 +6,7 @@ from typing import Any
 
 from app.incident.entry import Entry
 from app.incident.kinds import Kind
+from app.slack.evidence.copies import without_copies
 from app.slack.evidence.digest import digest
 from app.slack.evidence.entries import NO_TS, OWN, Told, about
 from app.slack.evidence.reading import Own, Place
@@ -34,13 +35,6 @@ _TOGGLES = {
 }
 #: Facts that messages about the channel carry.
 _FACTS = ("topic", "purpose", "name", "old_name", "inviter")
-#: Copies of other messages, whose words have entries of their own: kept a second time,
-#: they would outlive the redaction of the first.
-_COPIES = ("previous_message", "root")
-
-
-#: Wraps the parent of the thread.
-LOCKED = "message_locked"
 _SENTENCES = {
     Kind.MEMBER_JOINED: "joined the channel",
     Kind.MEMBER_LEFT: "left the channel",
@@ -92,7 +86,7 @@ def posted(message: Json, place: Place) -> Told:
         return OWN
     if not ts_of(message.get("ts")):
         return NO_TS
-    data = content(message)
+    data = content(message, place)
     if edit := edited(message, place, data):
         return (first(message, place, {**data, "original_unseen": True}), edit)
     return (first(message, place, data),)
@@ -135,9 +129,10 @@ def edited(message: Json, place: Place, data: dict[str, Any]) -> Entry | None:
     )
 
 
-def content(message: Json, payload: Json | None = None) -> dict[str, Any]:
+def content(message: Json, place: Place, payload: Json | None = None) -> dict[str, Any]:
     """What an entry keeps of a message besides its text; `payload` is what brought it."""
-    data: dict[str, Any] = {"raw": without_copies(payload or message), "digest": digest(message)}
+    raw = without_copies(payload or message, place.channel)
+    data: dict[str, Any] = {"raw": raw, "digest": digest(message)}
     subtype = message.get("subtype")
     # Events say file_share where history says nothing.
     if isinstance(subtype, str) and subtype != "file_share":
@@ -147,14 +142,6 @@ def content(message: Json, payload: Json | None = None) -> dict[str, Any]:
     if message.get("bot_id"):
         data["bot"] = _bot(message)
     return data
-
-
-def without_copies(payload: Json) -> Json:
-    """The payload without the other messages that it repeats."""
-    copies = (*_COPIES, "message") if payload.get("subtype") == LOCKED else _COPIES
-    if not any(name in payload for name in copies):
-        return payload
-    return {name: value for name, value in payload.items() if name not in copies}
 
 
 def _facts(message: Json, kind: Kind, author: str) -> dict[str, Any]:
@@ -170,7 +157,7 @@ def _facts(message: Json, kind: Kind, author: str) -> dict[str, Any]:
 
 def _said_for(message: Json, kind: Kind) -> str:
     """The text of a message that has none, where its subtype says what happened."""
-    if message.get("subtype") == LOCKED:
+    if message.get("subtype") == "message_locked":
         return "locked a thread"
     if kind is Kind.MESSAGE_POSTED:
         # A subtype of a newer Slack, around the message that it is about.

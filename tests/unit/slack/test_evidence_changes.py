@@ -49,6 +49,20 @@ def test_the_raw_payload_of_an_edit_does_not_keep_the_old_words_twice() -> None:
     assert after.data["raw"]["message"]["text"] == "new"
 
 
+def test_a_preview_of_a_message_of_the_same_channel_is_not_kept_a_second_time() -> None:
+    preview = {"is_msg_unfurl": True, "channel_id": "C1", "text": "a secret", "id": 1}
+    shared = {**preview, "is_share": True, "text": "shared on purpose"}
+    elsewhere = {**preview, "channel_id": "C2", "text": "of another channel"}
+    linking = message(attachments=[preview, shared, elsewhere])
+    posted, edited = from_history({**linking, **edit()}, "C1", OWN).entries
+    _, live = from_event(changed({**linking, "root": preview, **edit()}, linking), OWN).entries
+    for entry in (posted, edited, live):
+        assert "a secret" not in str(entry.data)
+        assert "shared on purpose" in str(entry.data["raw"])
+        assert "of another channel" in str(entry.data["raw"])
+    assert live.data["raw"]["message"]["attachments"] == [shared, elsewhere]
+
+
 def test_the_revision_before_an_edit_has_the_key_it_was_recorded_under() -> None:
     first, second = message("one", **edit("1736207100.000000")), message("two", **edit())
     before, after = from_event(changed(second, first), OWN).entries
