@@ -207,11 +207,13 @@ def main() -> int:
         payload = request(body)
         rows[f"empty handler, {name}"] = measure("nothing", answer, payload, given.seconds)
         rows[f"sandbox, {name}"] = measure("sandbox", None, payload, given.seconds)
-    print(f"{'':34}{'calls/s':>10}{'p50 ms':>9}{'p99 ms':>9}")
+    lines = [f"{'':34}{'calls/s':>10}{'p50 ms':>9}{'p99 ms':>9}"]
     for name, row in rows.items():
-        print(f"{name:34}{row['per_second']:>10.0f}{row['p50_ms']:>9.2f}{row['p99_ms']:>9.2f}")
+        figures = f"{row['per_second']:>10.0f}{row['p50_ms']:>9.2f}{row['p99_ms']:>9.2f}"
+        lines.append(f"{name:34}{figures}")
     met = all(row["per_second"] >= TARGET for name, row in rows.items() if "sandbox" in name)
-    print(f"target {TARGET} a second: {'met' if met else 'MISSED'}")
+    lines.append(f"target {TARGET} a second: {'met' if met else 'MISSED'}")
+    sys.stdout.write("\n".join(lines) + "\n")
     if given.json:
         given.json.write_text(json.dumps({"rows": rows, "target": TARGET, "met": met}, indent=1))
     return 0 if met else 1

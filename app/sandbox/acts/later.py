@@ -11,7 +11,7 @@ from app.sandbox.api.call import Call, Caller
 from app.sandbox.api.content import content_of
 from app.sandbox.ledger import Call as Entry
 from app.sandbox.state.world import Scheduled
-from app.sandbox.wire import ts_micros
+from app.sandbox.wire import MICROS, ts_micros
 
 if TYPE_CHECKING:
     from app.sandbox.core import Slack
@@ -46,4 +46,6 @@ def _send(slack: Slack, later: Scheduled) -> None:
         content_of(call),
         thread=parent.ts if parent else 0,
         broadcast=call.flag("reply_broadcast") and parent is not None,
+        # A timer may ring a moment early, and the clock may be fast.
+        when=max(slack.clock.micros(), later.post_at * MICROS),
     )

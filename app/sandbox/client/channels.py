@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.sandbox.acts import channels as acts
 from app.sandbox.acts import membership
 from app.sandbox.api.conversations import check_leave
-from app.sandbox.client.people import person_of
+from app.sandbox.client.people import member_of, person_of
 from app.sandbox.errors import SlackError
 from app.sandbox.net.messages import Request
 from app.sandbox.net.routing import body_of
@@ -84,7 +84,7 @@ async def create(slack: Slack, request: Request, person: str) -> Json:
 async def open_dm(slack: Slack, request: Request, person: str) -> Json:
     """Opens the direct message with `users`."""
     who, body = person_of(slack, person), body_of(request)
-    others = [person_of(slack, str(user)).id for user in body.get("users", [])]
+    others = [member_of(slack, str(user)).id for user in body.get("users", [])]
     channel, _ = acts.open_dm(slack, [who.id, *others])
     return {"channel": shown_channel(slack, who, channel)}
 
@@ -130,7 +130,7 @@ async def invite(slack: Slack, request: Request, person: str, channel: str) -> J
     if who.id not in found.members:
         raise SlackError("not_in_channel")
     for user in body.get("users", []):
-        membership.join(slack, found, person_of(slack, str(user)), who)
+        membership.join(slack, found, member_of(slack, str(user)), who)
     return {"members": list(found.members)}
 
 

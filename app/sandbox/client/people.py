@@ -22,8 +22,20 @@ def person_of(slack: Slack, name: str) -> Person:
     Raises:
         SlackError: person_not_found, also for the app's own bot: the app speaks for it.
     """
+    person = member_of(slack, name)
+    if person.id == slack.world.bot:
+        raise SlackError("person_not_found")
+    return person
+
+
+def member_of(slack: Slack, name: str) -> Person:
+    """Anyone in the workspace, the app's bot too, by id, handle or name.
+
+    Raises:
+        SlackError: person_not_found.
+    """
     person = slack.world.people.get(name) or slack.world.person(name)
-    if person is None or person.id == slack.world.bot:
+    if person is None:
         raise SlackError("person_not_found")
     return person
 

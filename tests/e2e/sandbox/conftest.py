@@ -18,6 +18,7 @@ from slack_sdk import WebClient
 
 from app.sandbox import Sandbox, SandboxConfig, running
 from app.sandbox.manifest import default_manifest
+from tests.e2e.sandbox.conformance import allowed_errors
 
 Run = Callable[[App], None]
 
@@ -47,9 +48,12 @@ def config() -> SandboxConfig:
 
 @pytest.fixture
 def sandbox(config: SandboxConfig) -> Iterator[Sandbox]:
-    """A running sandbox."""
+    """A running sandbox; at the end no answer may have had an error that Slack has not."""
     with running(config) as started:
         yield started
+        for call in started.ledger.calls():
+            if call["error"] and not call["fault"]:
+                assert call["error"] in allowed_errors(call["method"]), call
 
 
 @pytest.fixture
