@@ -298,11 +298,12 @@ def test_an_element_of_a_newer_slack_is_walked_for_its_text() -> None:
 def test_a_select_shows_what_is_filled_in() -> None:
     field = {
         "type": "rich_text_input",
+        "initial_time": "09:30",
         "initial_value": rich({"type": "text", "text": "typed"}),
         "initial_options": [{"text": plain("a")}, {"text": plain("b")}],
     }
     block = {"type": "input", "label": plain("Notes"), "element": field}
-    assert text_of(block) == "Notes = typed, a, b"
+    assert text_of(block) == "Notes = typed, a, b, 09:30"
 
 
 def test_containers_within_containers_end_where_slack_ends() -> None:

@@ -29,6 +29,7 @@ RENDERER = MarkdownIt("commonmark").enable("strikethrough")
         ("doc (https://a.test/d)", "doc (<https://a.test/d>)"),
         ("x\n• a\n    ◦ b\n        ▪︎ c\n1. d\n    a. e\nz",
          "x\n\n- a\n    - b\n        - c\n1. d\n    - a. e\n\nz"),
+        ("• a\n        ▪︎ deep", "- a\n    - deep"),
         ("        ▪︎ orphan\n    ◦ b", "- orphan\n    - b"),
         ("> q *b*\n> “r\ns”\nt", "> q **b**  \n> r  \n> s\n\nt"),
         ("> “a” b\n> “c\nd", "> “a” b  \n> “c\n\nd"),

@@ -125,6 +125,8 @@ def test_a_message_shared_on_purpose_is_quoted_with_its_author_and_place() -> No
         "see\nShared message from Ada (https://x.slack.com/archives/C1/p1?thread_ts=1.2&cid=C1):\n"
         "“Rolled back & done”"
     )
+    bare = {name: attachment[name] for name in ("is_share", "message_blocks")}
+    assert message_text({"attachments": [bare]}).endswith("“Rolled back & done”")
     assert message_text({"attachments": [{"is_share": True}]}) == "Shared message from somebody:"
 
 

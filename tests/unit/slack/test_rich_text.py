@@ -110,6 +110,10 @@ def test_lists_nest_and_count_as_slack_shows_them() -> None:
     ]
 
 
+def test_a_section_that_ends_its_line_is_followed_at_once() -> None:
+    assert text_of(section(words("Steps\n")), items("one")) == "Steps\n• one"
+
+
 @pytest.mark.parametrize(
     ("indent", "offset", "marker"),
     [
