@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: As fast as the app answers.
 AT_ONCE = math.inf
+#: How long to sleep at most before looking again: the clock may be set meanwhile.
+LOOK_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ class Play:
     async def _until(self, step: Step) -> None:
         """Waits for a step's time."""
         while step.at is not None and (left := self._left(step.at)) > 0:
-            await asyncio.sleep(left)
+            await asyncio.sleep(min(left, LOOK_SECONDS))
             await self._unpaused.wait()
 
     def _left(self, at: float) -> float:
