@@ -18,6 +18,17 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """Time that runs `speed` times as fast as real time, from a chosen moment."""
+
+    #: The scaled time at `anchor`, UTC.
+    origin: datetime
+    #: Scaled seconds for each real second.
+    speed: float
+    #: The real moment, in seconds since the epoch, at which the clock stood at `origin`.
+    anchor: float
+
+
 class Clock:
     """The one clock: real time, or time that runs faster from a chosen origin.
 
@@ -25,12 +36,9 @@ class Clock:
     ids, leases and rate limits use `real()`.
     """
 
-    #: The scaled time at `anchor`; None: real time.
-    origin: datetime | None = None
-    #: Scaled seconds for each real second.
-    speed: float = 1.0
-    #: The real moment, in seconds since the epoch, at which the clock stood at `origin`.
-    anchor: float = 0.0
+    def __init__(self, pace: Pace | None = None) -> None:
+        #: None: real time. Replaced as a whole, so that no reader sees half of a change.
+        self._pace = pace
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -51,23 +59,34 @@ class Clock:
         speed = float(speed_text or 1)
         if speed <= 0:
             raise ValueError("the speed must be above 0")
-        return cls(origin.astimezone(UTC), speed, float(anchor_text or time.time()))
+        return cls(Pace(origin.astimezone(UTC), speed, float(anchor_text or time.time())))
+
+    @property
+    def speed(self) -> float:
+        """Scaled seconds for each real second."""
+        return self._pace.speed if self._pace else 1.0
 
     def now(self) -> datetime:
         """The time that incidents happen in, UTC."""
-        if self.origin is None:
+        pace = self._pace
+        if pace is None:
             return datetime.now(UTC)
-        return self.origin + timedelta(seconds=(time.time() - self.anchor) * self.speed)
+        return pace.origin + timedelta(seconds=(time.time() - pace.anchor) * pace.speed)
 
     def real(self) -> datetime:
         """The time that leases, rate limits and signatures use, UTC."""
         return datetime.now(UTC)
 
+    def run_at(self, speed: float) -> None:
+        """Go on from the present moment at another speed (the demo's quiet nights)."""
+        self._pace = Pace(self.now(), speed, time.time())
+
     def describe(self) -> str:
         """As `MUSTER_CLOCK` takes it, so that another process can share it."""
-        if self.origin is None:
+        pace = self._pace
+        if pace is None:
             return ""
-        return f"{self.origin.isoformat()},{self.speed:g},{self.anchor!r}"
+        return f"{pace.origin.isoformat()},{pace.speed:g},{pace.anchor!r}"
 
 
 class Settings(BaseSettings):

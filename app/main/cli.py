@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -16,6 +17,7 @@ from app.config import Settings, SettingsError, shipped
 from app.flows.rebuild import rebuild
 from app.incident.policy import PolicyError
 from app.main.build import StartError, build, offline
+from app.main.demo import SPEED, demo
 from app.main.doctor import examine
 from app.main.serve import Serving, serve
 from app.slack.manifest import manifest as app_manifest
@@ -69,6 +71,19 @@ def serve_command() -> None:
         console.print(f"Muster serves on {built.settings.host}:{running.port} ({how}).")
 
     serve(built, ready)
+
+
+@cli.command("demo")
+def demo_command(
+    speed: Annotated[
+        float, typer.Option(min=1, max=20000, help="Scripted seconds for each real one.")
+    ] = SPEED,
+    folder: Annotated[Path, typer.Option(help="Made anew: database, scenario, draft.")] = Path(
+        "demo"
+    ),
+) -> None:
+    """A local Slack and a real incident in it: no tokens, nothing to install elsewhere."""
+    raise typer.Exit(demo(folder, console, speed))
 
 
 @cli.command()

@@ -1,0 +1,189 @@
+"""`muster demo`: the local Slack, Muster on SQLite, and a real incident told by scripted people."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from app.config import Clock, Settings
+from app.main.build import build
+from app.main.serve import Serving, serving
+from app.main.story import Story, load_story
+from app.sandbox import Clock as SlackClock
+from app.sandbox import Sandbox, SandboxConfig, read_scenario, running
+from app.slack.manifest import manifest
+
+#: Scripted seconds for each real one: the 41 hours of the incident in about 80 seconds,
+#: of which the quiet ones pass faster. Slack takes one message a second in a channel,
+#: whatever the clock says, so more speed would only make a queue.
+SPEED = 720.0
+QUIET_SPEED = 20000.0
+#: How much of a step is printed.
+LINE = 100
+#: Where the page is, if nobody else is there.
+PORT = 3030
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How the demo went."""
+
+    failed: list[dict[str, Any]]
+    steps: int
+
+
+def demo(folder: Path, console: Console, speed: float = SPEED) -> int:
+    """Play the incident, then stay up until Ctrl-C; the exit status.
+
+    `folder` is made anew: the database, the scenario and the draft lie there.
+    """
+    story = load_story()
+    _fresh(folder)
+    clock = Clock.parse(f"{story.origin.isoformat()},{speed:g}")
+    with ExitStack() as stack:
+        slack = stack.enter_context(running(_slack(clock)))
+        settings = _settings(folder, slack)
+        console.print(f"[bold]{story.title}[/]", highlight=False)
+        console.print(f"A local Slack is at [link]{slack.url}[/link]: look in while it plays.\n")
+        with serving(build(settings, clock)) as muster:
+            with _paced(slack, clock, story, speed):
+                told = _play(slack, story, folder, console)
+            _wait_for_draft(slack, muster)
+        for failed in told.failed:
+            console.print(f"[red]failed[/] {failed['what']}: {failed['why']}", highlight=False)
+        # From here on people act: time is real.
+        slack.control.clock("")
+        muster = stack.enter_context(serving(build(settings)))
+        _tell(console, muster, slack, folder, story)
+        _until_interrupted()
+    return 1 if told.failed else 0
+
+
+def _fresh(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+
+
+def _slack(clock: Clock) -> SandboxConfig:
+    app = manifest(incident_command="incident", postmortem_command="postmortem")
+    return SandboxConfig(
+        manifest=app,
+        port=_free(PORT),
+        clock=SlackClock.parse(clock.describe()),
+        team_name="Acme",
+        team_domain="acme",
+        rate_limits=True,
+    )
+
+
+def _free(port: int) -> int:
+    """The port, or 0 (any) when somebody has it."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return 0
+    return port
+
+
+def _settings(folder: Path, slack: Sandbox) -> Settings:
+    return Settings(
+        database_url=f"sqlite:///{folder / 'muster.db'}",
+        slack_bot_token=slack.bot_token,
+        slack_app_token=slack.app_token,
+        slack_signing_secret=slack.signing_secret,
+        slack_api_url=slack.api_url,
+        muster_announce_channel="#incidents",
+        anthropic_api_key="",
+        port=0,
+    )
+
+
+@contextmanager
+def _paced(slack: Sandbox, clock: Clock, story: Story, speed: float) -> Iterator[None]:
+    """Let both clocks run faster while nobody says anything."""
+    over = threading.Event()
+
+    def pace() -> None:
+        while not over.wait(0.02):
+            now = clock.now()
+            quiet = any(begins <= now < ends for begins, ends in story.quiet)
+            wanted = max(QUIET_SPEED, speed) if quiet else speed
+            if clock.speed != wanted:
+                clock.run_at(wanted)
+                slack.control.clock(clock.describe())
+
+    thread = threading.Thread(target=pace, name="pace", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _play(slack: Sandbox, story: Story, folder: Path, console: Console) -> Told:
+    path = folder / "scenario.jsonl"
+    path.write_text(story.as_jsonl(), encoding="utf-8")
+    with _bar(console) as bar:
+        task = bar.add_task("playing", total=len(story.steps))
+
+        def over(step: dict[str, Any]) -> None:
+            at = datetime.fromtimestamp(step["at"] or step["now"], UTC)
+            mark = "[red]x[/]" if step["state"] == "failed" else "[green]·[/]"
+            bar.console.print(
+                f"{mark} [dim]{at:%d %b %H:%M}[/] {_short(step['what'])}", highlight=False
+            )
+            bar.update(task, completed=step["over"])
+
+        failed = slack.play(read_scenario(path), on_progress=over)
+    return Told(failed, len(story.steps))
+
+
+def _short(what: str) -> str:
+    return what if len(what) <= LINE else what[: LINE - 1] + "…"
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )
+
+
+def _wait_for_draft(slack: Sandbox, muster: Serving) -> None:
+    """The draft is written by an effect: it is there when its file is in the channel."""
+    del muster
+    slack.person("Farid").wait_for_message(files={"exists": True}, within=30)
+
+
+def _tell(console: Console, muster: Serving, slack: Sandbox, folder: Path, story: Story) -> None:
+    del muster, story
+    console.print()
+    console.print(f"Open [bold link]{slack.url}[/] and be any of six people.")
+    console.print(f"The draft: {folder / 'INC-1.md'}")
+    console.print("Ctrl-C ends both.")
+
+
+def _until_interrupted() -> None:
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    stop.wait()
