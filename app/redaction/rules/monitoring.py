@@ -1,0 +1,108 @@
+"""Keys of monitoring, alerting and analytics services."""
+
+from app.redaction.rules.token import Token
+
+MONITORING = (
+    Token(
+        "grafana-token",
+        "grafana token",
+        ("glc_", "glsa_", "eyJrIjoi"),
+        r"glc_[A-Za-z0-9+/_-]{32,400}={0,3}|glsa_[A-Za-z0-9_-]{32}_[A-Fa-f0-9]{8}|eyJrIjoi[A-Za-z0-9+/_-]{60,400}={0,3}",
+        "https://grafana.com/docs/grafana/latest/administration/service-accounts/",
+        digits=False,
+    ),
+    Token(
+        "datadog-key",
+        "datadog key",
+        ("ddapp_", "ddpat_", "ddog_"),
+        r"dd(?:app|pat|og)_[A-Za-z0-9]{30,60}",
+        "https://docs.datadoghq.com/account_management/api-app-keys/",
+    ),
+    Token(
+        "newrelic-key",
+        "new relic key",
+        ("NRAK-", "NRII-", "NRIQ-", "NRJS-", "NRRA-", "NRAA-", "NRBR-", "NRAL"),
+        r"NR(?:AK|II|IQ|JS|RA|AA|BR)-[A-Za-z0-9_-]{18,64}|[a-f0-9]{36}NRAL",
+        "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/",
+    ),
+    Token(
+        "newrelic-license-key",
+        "new relic key",
+        ("NRAL", "FFFFNRAL"),
+        r"[A-Za-z0-9]{36}NRAL",
+        "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/",
+        lead=36,
+    ),
+    Token(
+        "pagerduty-key",
+        "pagerduty key",
+        (),
+        r"u\+[A-Za-z0-9_-]{18}(?![A-Za-z0-9_-])",
+        "https://support.pagerduty.com/main/docs/api-access-keys",
+        digits=False,
+    ),
+    Token(
+        "sentry-token",
+        "sentry token",
+        ("sntrys_", "sntryu_", "sntrya_", "sntryi_"),
+        r"sntry[suai]_[A-Za-z0-9+/=_-]{40,800}",
+        "https://docs.sentry.io/api/auth/",
+    ),
+    Token(
+        "dynatrace-token",
+        "dynatrace token",
+        ("dt0",),
+        r"dt0[a-z]\d{2}\.[A-Za-z0-9]{8,24}\.[A-Za-z0-9]{64}",
+        "https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/access-tokens",
+    ),
+    Token(
+        "honeycomb-key",
+        "honeycomb key",
+        ("hcaik_", "hcalk_", "hcbik_", "hcxik_", "hcamk_", "hcxlk_"),
+        r"hc[a-z](?:ik|lk|mk)_[a-z0-9]{50,70}",
+        "https://docs.honeycomb.io/configure/environments/manage-api-keys/",
+    ),
+    Token(
+        "posthog-key",
+        "posthog key",
+        ("phx_", "phs_", "phr_", "pha_"),
+        r"ph[xsra]_[A-Za-z0-9_-]{36,64}",
+        "https://posthog.com/docs/api",
+    ),
+    Token(
+        "statuspage-key",
+        "statuspage key",
+        ("OAuth ",),
+        r"OAuth (?P<value>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[a-z0-9]{64})",
+        "https://developer.statuspage.io/#section/Authentication",
+    ),
+    Token(
+        "opsgenie-key",
+        "opsgenie key",
+        ("GenieKey ",),
+        r"GenieKey (?P<value>[0-9a-fA-F-]{32,40})",
+        "https://docs.opsgenie.com/docs/authentication",
+    ),
+    Token(
+        "elastic-key",
+        "elastic key",
+        ("essu_",),
+        r"essu_[A-Za-z0-9+/=_-]{40,200}",
+        "https://www.elastic.co/docs/deploy-manage/api-keys/elastic-cloud-api-keys",
+    ),
+    Token(
+        "splunk-token",
+        "splunk token",
+        ("Splunk ",),
+        r"Splunk (?P<value>[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+        "https://docs.splunk.com/Documentation/Splunk/latest/Data/FormateventsforHTTPEventCollector",
+    ),
+    Token(
+        "healthcheck-url",
+        "healthcheck url",
+        ("hc-ping.com/",),
+        r"hc-ping\.com/(?P<value>[0-9a-f]{8}-[0-9a-f-]{27}|[A-Za-z0-9_-]{22}/[a-z0-9_-]{1,60})",
+        "https://healthchecks.io/docs/http_api/",
+        inside=True,
+    ),
+)
