@@ -46,7 +46,7 @@ def create(slack: Slack, name: str, creator: Person, *, private: bool) -> Channe
         creator,
         Content(
             text=f"<@{creator.id}> has joined the {'group' if private else 'channel'}",
-            subtype=f"{kind.value}_join",
+            subtype="channel_join",
         ),
     )
     return channel
@@ -143,6 +143,7 @@ def unarchive(slack: Slack, channel: Channel, person: Person) -> None:
         "type": f"{_kind(channel)}_unarchive",
         "channel": channel.id,
         "user": person.id,
+        "actor_id": person.id,
         "event_ts": ts_text(message.ts),
     }
     tell_app(slack, channel, event, anywhere=True)
@@ -159,7 +160,7 @@ def _notice(
     slack: Slack, channel: Channel, person: Person, *, what: str, text: str, more: Json
 ) -> Message:
     channel.updated = slack.clock.micros() // 1000
-    content = Content(text=text, subtype=f"{_kind(channel)}_{what}", more=more)
+    content = Content(text=text, subtype=f"channel_{what}", more=more)
     message = post(slack, channel, person, content)
     tell_people(slack, channel, "channel_changed")
     return message

@@ -29,7 +29,7 @@ def join(slack: Slack, channel: Channel, person: Person, inviter: Person | None 
         person,
         Content(
             text=f"<@{person.id}> has joined the {_noun(channel)}",
-            subtype=f"{channel.kind.value}_join",
+            subtype="channel_join",
             more=more,
         ),
     )
@@ -60,7 +60,7 @@ def leave(slack: Slack, channel: Channel, person: Person, actor: Person | None =
         return False
     notice = Content(
         text=f"<@{person.id}> has left the {_noun(channel)}",
-        subtype=f"{channel.kind.value}_leave",
+        subtype="channel_leave",
     )
     message = post(slack, channel, person, notice)
     event = {

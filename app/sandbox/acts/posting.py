@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.sandbox.core import Slack
 
 #: Subtypes of notices that the workspace itself writes.
-_NOTICE = re.compile(r"(?:channel|group)_\w+|pinned_item|unpinned_item")
+_NOTICE = re.compile(r"channel_\w+")
 
 
 @dataclass(slots=True)
@@ -123,12 +123,18 @@ def _document(slack: Slack, author: Person, content: Content, ts: int) -> Json:
     if content.attachments:
         document["attachments"] = content.attachments
     if content.files:
-        public = slack.world.public_channels()
-        document["files"] = [
-            file_object(file, slack.team, slack.origin, public) for file in content.files
-        ]
+        document["files"] = [_shared(slack, file) for file in content.files]
         document |= {"upload": not author.is_bot, "display_as_bot": False}
     return document | content.more
+
+
+def _shared(slack: Slack, file: File) -> Json:
+    """A file as its message shows it."""
+    public = slack.world.public_channels()
+    return file_object(file, slack.team, slack.origin, public) | {
+        "channels": [channel for channel in file.shares if channel in public],
+        "groups": [channel for channel in file.shares if channel not in public],
+    }
 
 
 def _as_bot(slack: Slack, author: Person, content: Content) -> Json:

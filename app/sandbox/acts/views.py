@@ -74,7 +74,7 @@ def view_object(slack: Slack, view: View) -> Json:
     """The `view` object of answers and payloads."""
     content = view.content
     bot = slack.bot
-    return {
+    shown: Json = {
         "id": view.id,
         "team_id": slack.team,
         "type": view.kind,
@@ -87,15 +87,17 @@ def view_object(slack: Slack, view: View) -> Json:
         or {"type": "plain_text", "text": "View Title", "emoji": True},
         "clear_on_close": bool(content.get("clear_on_close")),
         "notify_on_close": bool(content.get("notify_on_close")),
-        "close": content.get("close"),
-        "submit": content.get("submit"),
-        "previous_view_id": view.previous or None,
         "root_view_id": view.root,
         "app_id": bot.app_id,
         "external_id": content.get("external_id") or "",
         "app_installed_team_id": slack.team,
         "bot_id": bot.bot_id,
     }
+    # Slack says null for what is not there; its own types say that it is left out.
+    for name in ("close", "submit"):
+        if content.get(name):
+            shown[name] = content[name]
+    return shown | ({"previous_view_id": view.previous} if view.previous else {})
 
 
 def _show(slack: Slack, user: str, content: Json, below: View | None) -> View:

@@ -32,7 +32,6 @@ def history(call: Call) -> Json:
         "messages": [_shown(call, message) for message in page[:limit]],
         "has_more": bool(more),
         "pin_count": len(channel.pins),
-        "channel_actions_ts": None,
         "channel_actions_count": 0,
     }
     if call.has("latest"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -106,13 +107,35 @@ def _validator(schema: str, definition: str) -> jsonschema.protocols.Validator:
 
 def event_problems(event: dict[str, Any]) -> list[str]:
     """What is wrong with an inner event by Slack's own types."""
+    event = _completed(event)
     if event["type"] == "message":
         definition = MESSAGES.get(event.get("subtype", ""))
     else:
         definition = EVENTS.get(event["type"])
     if definition is None:
         return [f"no definition for {event['type']} {event.get('subtype')}"]
-    return _problems(_validator("SlackEvent", definition), event)
+    found = _problems(_validator("SlackEvent", definition), event)
+    # The type says text; real messages (tests/data/slack-messages) have numbers.
+    return [problem for problem in found if not _LINES.match(problem)]
+
+
+def _completed(event: dict[str, Any]) -> dict[str, Any]:
+    """An event with what its type asks of the messages inside of it.
+
+    The types take a stored message and the event that told of it for one; a stored message
+    has no channel of its own (nor has Slack's). Nor do they know tombstones.
+    """
+    where = {name: event[name] for name in ("channel", "channel_type", "event_ts") if name in event}
+    event = dict(event)
+    for name in ("message", "previous_message", "root"):
+        inner = event.get(name)
+        if isinstance(inner, dict) and "channel_type" in where:
+            plain = inner.get("subtype") in {None, "tombstone"}
+            event[name] = {k: v for k, v in inner.items() if not (plain and k == "subtype")} | where
+    replies = event.get("message", {}).get("replies")
+    if replies:
+        event["message"]["replies"] = [{"type": "message", **where, **each} for each in replies]
+    return event
 
 
 def response_problems(method: str, body: dict[str, Any]) -> list[str] | None:
@@ -120,7 +143,14 @@ def response_problems(method: str, body: dict[str, Any]) -> list[str] | None:
     name = "".join(part[:1].upper() + part[1:] for part in method.split(".")) + "Response"
     if not (SCHEMAS / f"{name}.schema.json").exists():
         return None
-    return _problems(_validator(name, name), body)
+    found = _problems(_validator(name, name), body)
+    # Some answers' types, which were generated from samples, know no plain text inside of
+    # rich text; KnownBlock does, and blocks are held against that.
+    return [problem for problem in found if not _INSIDE_RICH_TEXT.match(problem)]
+
+
+_LINES = re.compile(r"files/\d+/lines(_more)?: \d+ is not of type 'string'")
+_INSIDE_RICH_TEXT = re.compile(r".*blocks/\d+/elements/\d+/elements/\d+/type: 'text' is not one of")
 
 
 def _problems(validator: jsonschema.protocols.Validator, value: Any) -> list[str]:
