@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 #: RFC 5321 allows no longer local part.
 _LONGEST_LOCAL = 64
-#: Read backwards from the @: RFC 5322's atoms, without what wraps an address in chat.
-_LOCAL = re.compile(rf"[\w.!#$%&'*+/=?^{{}}~-]{{1,{_LONGEST_LOCAL}}}")
-_EDGES = "!#$%&'*+/=?^{}~.-"
+#: Read backwards from the @. RFC 5322 allows more; in chat that is the text around.
+_LOCAL = re.compile(rf"[\w.+%'~-]{{1,{_LONGEST_LOCAL}}}")
+_EDGES = "+%'~.-"
+#: In front of a host an address would be a user's name; in front of a password it is one.
 _USER_PART = re.compile(r"://[^\s/@]*$")
+_PASSWORD_FOLLOWS = re.compile(r":(?!\d{1,5}(?:[/?#\s]|$))")
 _DOMAIN = re.compile(
     r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}(?:xn--[a-z0-9-]{2,30}|[^\W\d_]{2,24})(?![\w@])"
 )
@@ -56,7 +58,8 @@ def _is_mailbox(text: str, start: int, at: int, domain: re.Match[str]) -> bool:
     """Neither a file, nor a unit, nor a machine's login, nor the user part of a URL."""
     local, top = text[start:at].lower(), domain[0].rsplit(".", 1)[1].lower()
     in_url = _USER_PART.search(text, max(0, start - _LONGEST_LOCAL), start)
-    if top in _NOT_DOMAINS or local == "git" or in_url:
+    is_host = in_url and not _PASSWORD_FOLLOWS.match(text, domain.end())
+    if top in _NOT_DOMAINS or local == "git" or is_host:
         return False
     login = top in _PRIVATE_DOMAINS or text[domain.end() : domain.end() + 1] == ":"
     return not (login and local in _MACHINES)

@@ -143,27 +143,17 @@ def _again(text: str, hits: list[Hit]) -> Iterator[Hit]:
 
 
 def repeats(text: str, value: str, hit: Hit) -> Iterator[Hit]:
-    """Hits like `hit` wherever `value` stands in the skeleton."""
-    for start in occurrences(text, value):
+    """Hits like `hit` wherever `value` stands in the skeleton, inside words too."""
+    start = text.find(value)
+    while start >= 0:
         yield replace(hit, start=start, end=start + len(value))
+        start = text.find(value, start + len(value))
 
 
 def is_telling(value: str, kind: Kind) -> bool:
     """Whether a value is so peculiar that it means itself wherever it stands."""
     named = kind in {Kind.VENDOR, Kind.PERSON}
     return not named and len(value) >= _REPEATED and not _PLAIN_WORD.fullmatch(value)
-
-
-def occurrences(text: str, value: str) -> Iterator[int]:
-    """Where `value` stands as a whole: no letter or digit goes on to either side."""
-    start = text.find(value)
-    while start >= 0:
-        end = start + len(value)
-        left = start and text[start - 1].isalnum() and value[0].isalnum()
-        right = text[end : end + 1].isalnum() and value[-1].isalnum()
-        if not (left or right) or len(value) >= 2 * _REPEATED:
-            yield start
-        start = text.find(value, start + 1)
 
 
 def merged(found: Iterable[Stretch]) -> list[Stretch]:

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from app.redaction.marks import PLACEHOLDER, is_mark
@@ -75,20 +76,26 @@ class Skeleton:
 
     #: What the rules read.
     text: str
-    #: Offsets in `text` where a piece begins, ascending, the end included.
+    #: Offsets in `text` where a piece begins, ascending.
     _at: tuple[int, ...] = ()
-    #: The offset in the original of each of these pieces.
-    _from: tuple[int, ...] = ()
-
-    def _origin(self, offset: int) -> int:
-        piece = bisect_right(self._at, offset) - 1
-        return self._from[piece] + offset - self._at[piece]
+    #: Start and end in the original of each of these pieces.
+    _origins: tuple[tuple[int, int], ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the original that `text[start:end]` stands for."""
         if not self._at:
             return start, end
-        return self._origin(start), self._origin(end)
+        return self._character(start)[0], self._character(end - 1)[1]
+
+    def _character(self, offset: int) -> tuple[int, int]:
+        """Where one character came from: a letter from itself, others from a whole piece."""
+        piece = bisect_right(self._at, offset) - 1
+        first, last = self._origins[piece]
+        following = self._at[piece + 1] if piece + 1 < len(self._at) else len(self.text)
+        if last - first != following - self._at[piece]:
+            return first, last
+        start = first + offset - self._at[piece]
+        return start, start + 1
 
 
 def skeleton(text: str, taken: Sequence[tuple[int, int]] = (), *, labels: bool = False) -> Skeleton:
@@ -101,24 +108,21 @@ def skeleton(text: str, taken: Sequence[tuple[int, int]] = (), *, labels: bool =
     if plain and not taken and not labels and "&" not in text and "[redacted: " not in text:
         return Skeleton(text)
     parts: list[str] = []
-    at: list[int] = []
-    origins: list[int] = []
-    size = done = 0
+    origins: list[tuple[int, int]] = []
+    done = 0
     for start, end, instead in _cuts(text, taken, labels=labels):
         if start > done:
             piece = text[done:start]
             parts.append(piece if plain else piece.translate(_PLAIN))
-            at.append(size)
-            origins.append(done)
-            size += start - done
-        repeated = instead == FILLER and parts and parts[-1] == FILLER
-        if instead and not repeated:
+            origins.append((done, start))
+        if instead == FILLER and parts and parts[-1] == FILLER:
+            origins[-1] = (origins[-1][0], end)
+        elif instead:
             parts.append(instead)
-            at.append(size)
-            origins.append(start)
-            size += 1
+            origins.append((start, end))
         done = end
-    return Skeleton("".join(parts), (*at, size), (*origins, len(text)))
+    at = accumulate(map(len, parts[:-1]), initial=0)
+    return Skeleton("".join(parts), tuple(at), tuple(origins))
 
 
 def _cuts(
