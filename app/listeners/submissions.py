@@ -65,7 +65,11 @@ def _submitted(muster: Muster, run: Callable[[Ask, Values, Values], Answer]) -> 
 
 
 def _declare(ask: Ask, metadata: Values, values: Values) -> Answer:
-    interval = values.get("interval")
+    severity = Severity(values["severity"])
+    # The field of another severity may still be there: the form is redrawn when one is
+    # chosen, and Declare can be pressed before that arrives.
+    asks = ask.muster.policy.severities[severity].confirm_update_every
+    interval = values.get("interval") if asks else None
     flags = values.get("flags") or []
     declared = declaring.declare(
         ask.muster,
@@ -74,7 +78,7 @@ def _declare(ask: Ask, metadata: Values, values: Values) -> Answer:
             by=ask.user,
             key=ask.key,
             title=values["title"],
-            severity=Severity(values["severity"]),
+            severity=severity,
             type=IncidentType(values["type"]),
             state=State(values["state"]),
             impact=values["impact"],

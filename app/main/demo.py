@@ -24,10 +24,10 @@ from app.sandbox import Clock as SlackClock
 from app.sandbox import Sandbox, SandboxConfig, read_scenario, running
 from app.slack.manifest import manifest
 
-#: Scripted seconds for each real one: the 41 hours of the incident in about 80 seconds,
+#: Scripted seconds for each real one: the 41 hours of the incident in about 90 seconds,
 #: of which the quiet ones pass faster. Slack takes one message a second in a channel,
 #: whatever the clock says, so more speed would only make a queue.
-SPEED = 720.0
+SPEED = 540.0
 QUIET_SPEED = 20000.0
 #: How much of a step is printed.
 LINE = 100

@@ -96,6 +96,8 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        # From here on a request waits instead of being refused while the server starts.
+        listening.listen(2048)
     except OSError as error:
         listening.close()
         raise StartError(

@@ -80,7 +80,7 @@ def _update_text(command: PostUpdate, known: str, next_in: timedelta) -> str:
         ("Mitigation", command.mitigation.strip()),
         ("Next update in", span(next_in)),
     )
-    return "posted an update. " + " ".join(f"{name}: {text}." for name, text in parts if text)
+    return "posted an update\n" + "\n".join(f"{name}: {text}" for name, text in parts if text)
 
 
 def snooze(incident: Incident, command: Snooze, setting: Setting) -> list[Entry]:
