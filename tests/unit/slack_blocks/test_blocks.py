@@ -1,0 +1,265 @@
+"""Cards, modals and messages: what they say, and that Slack takes them at their largest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from app.incident.commands import (
+    AcceptHandoff,
+    ChangePhase,
+    ChannelOpened,
+    MakeCheckpoint,
+    Note,
+    OfferHandoff,
+    PauseCadence,
+    PostUpdate,
+    ReleaseRole,
+    Resolve,
+    SetImpact,
+    SetScope,
+    Snooze,
+    StepFailed,
+    TakeRole,
+)
+from app.incident.decide.draft import MAX_TEXT, MAX_TITLE
+from app.incident.kinds import NOTE_KINDS, Kind
+from app.incident.reading import read
+from app.incident.values import SCOPE_FIELDS, Phase, Role, Severity, State
+from app.packets.catchup import catch_up
+from app.packets.checkpoint import checkpoint
+from app.sandbox.validate.blocks import check_blocks
+from app.sandbox.validate.views import check_view
+from app.slack.blocks import card as cards
+from app.slack.blocks import kit, messages, modals, packets
+
+LONG = "an & < > *bold* `code` ~x~ _y_ " * 90
+
+
+def fits(message):
+    assert check_blocks(message.blocks, "message") == []
+    assert 0 < len(message.text) <= kit.FALLBACK_TEXT
+    return message
+
+
+def shown(message):
+    return str(message.blocks)
+
+
+@pytest.fixture
+def full(story):
+    """An incident with every field at its longest."""
+    story.declare(title="<&>" * (MAX_TITLE // 3), impact=LONG[:MAX_TEXT], near_miss=True)
+    story.do(ChannelOpened, channel="C1", name="inc-42")
+    for number, role in enumerate(Role):
+        story.do(TakeRole, by=f"U{number}", role=role)
+    story.do(OfferHandoff, by="U0", role=Role.COMMANDER, to="U9", packet=packet_of(story))
+    for name in SCOPE_FIELDS:
+        story.do(SetScope, field=name, value=LONG[:MAX_TEXT])
+    for word, kind in NOTE_KINDS.items():
+        for number in range(12):
+            story.do(Note, kind=kind, text=f"{word} {number} {LONG}"[:MAX_TEXT])
+    for number in range(6):
+        story.do(StepFailed, step=f"step {number}", error=LONG[:300], remedy="Reinstall")
+    return story
+
+
+def packet_of(story):
+    return checkpoint(story.incident, read(story.entries, {}), story.now).as_data()
+
+
+def scene(story, entry):
+    return messages.Scene(incident=story.incident, entry=entry, policy=story.policy)
+
+
+def test_a_card_shows_everything_a_responder_asks_for(story):
+    story.declare(severity=Severity.SEV2)
+    story.do(TakeRole, role=Role.COMMANDER)
+    text = shown(fits(cards.card(story.incident)))
+    for words in ("INC-42 · checkout returns 502", "SEV2", "active", "<@U1>", "_not stated yet_"):
+        assert words in text
+    for label in ("Take commander", "Post update", "Change severity", "Checkpoint", "Resolve"):
+        assert label in text
+    assert "Next update" in text
+
+
+def test_a_card_fits_at_its_largest_in_every_phase(full):
+    fits(cards.card(full.incident))
+    full.do(ChangePhase, phase=Phase.MITIGATED)
+    fits(cards.card(full.incident))
+    full.do(Resolve, verification=LONG[:MAX_TEXT])
+    assert "Reopen" in shown(fits(cards.card(full.incident)))
+
+
+def test_a_held_role_asks_before_it_is_taken_over(story):
+    story.declare()
+    story.do(TakeRole, role=Role.SCRIBE)
+    buttons = {
+        element["action_id"]: element
+        for block in cards.card(story.incident).blocks
+        for element in block.get("elements", [])
+        if element["type"] == "button"
+    }
+    assert "confirm" in buttons["take:scribe"]
+    assert "confirm" not in buttons["take:commander"]
+    assert buttons["take:scribe"]["value"] == "7:U1"
+
+
+def test_a_degraded_incident_asks_for_scope_before_action(story):
+    story.declare(state=State.DEGRADED)
+    assert "scope it before acting" in shown(cards.card(story.incident))
+    story.do(SetScope, field="regions", value="EU")
+    assert "scope it before acting" not in shown(cards.card(story.incident))
+
+
+def test_a_card_says_who_owes_the_next_update_and_why_it_is_late(story):
+    story.declare(severity=Severity.SEV2)
+    assert "owed by nobody yet" in shown(cards.card(story.incident))
+    story.do(Snooze, for_=timedelta(minutes=30), reason="x")
+    assert "(snoozed)" in shown(cards.card(story.incident))
+    story.do(PauseCadence, for_=timedelta(hours=2), reason="x")
+    assert "(paused until then)" in shown(cards.card(story.incident))
+    story.do(Resolve, verification="x")
+    assert "No update is owed: INC-42 is resolved" in shown(cards.card(story.incident))
+
+
+def test_a_record_of_something_past_owes_nothing(story):
+    story.declare(state=State.POST_INCIDENT, private=True)
+    text = shown(cards.card(story.incident))
+    assert "straight to the record" in text
+    assert "Private" in text
+
+
+@given(title=some.text(min_size=1, max_size=MAX_TITLE))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_topic_never_exceeds_slacks_limit(story, title):
+    if not story.entries:
+        story.declare()
+    assert len(cards.topic(replace(story.incident, title=title))) <= cards.TOPIC
+
+
+@pytest.mark.parametrize("severity", list(Severity))
+def test_the_declare_form_fits_and_asks_for_the_interval_where_the_policy_does(policy, severity):
+    view = modals.declare(policy, metadata={"channel": "C1"}, severity=severity, title=LONG)
+    assert check_view(view, "modal") == []
+    has = "interval" in {block["block_id"] for block in view["blocks"]}
+    assert has == policy.severities[severity].confirm_update_every
+
+
+def test_a_redrawn_declare_form_keeps_its_metadata(policy):
+    view = modals.declare(policy, metadata={"channel": "C1"})
+    chosen = {"severity": {"severity": {"selected_option": {"value": "SEV1"}}}}
+    drawn = modals.redrawn(policy, {**view, "state": {"values": chosen}})
+    assert modals.metadata_of(drawn) == {"channel": "C1"}
+    assert "interval" not in {block["block_id"] for block in drawn["blocks"]}
+
+
+def test_every_other_form_fits(full):
+    incident, policy = full.incident, full.policy
+    for view in (
+        modals.update(incident, LONG, LONG),
+        modals.severity(incident, policy),
+        modals.resolve(incident),
+        modals.accept(incident, Role.COMMANDER, 3),
+        modals.snooze(incident, timedelta(minutes=10)),
+        modals.mark(incident, "1.1"),
+    ):
+        assert check_view(view, "modal") == []
+        assert modals.metadata_of(view)["incident"] == 7
+
+
+def test_an_update_form_of_a_short_interval_still_offers_a_time(story):
+    story.declare(severity=Severity.SEV3, interval=timedelta(minutes=10))
+    view = modals.update(story.incident)
+    assert "10m" in str(view["blocks"])
+
+
+def test_what_was_filled_in_is_read_by_field():
+    values = {
+        "a": {"known": {"type": "plain_text_input", "value": None}},
+        "b": {"severity": {"selected_option": {"value": "SEV1"}}},
+        "c": {"flags": {"selected_options": [{"value": "private"}]}},
+        "d": {"type": {"selected_option": None}},
+    }
+    assert modals.values_of({"state": {"values": values}}) == {
+        "known": "",
+        "severity": "SEV1",
+        "flags": ["private"],
+        "type": "",
+    }
+
+
+def test_every_template_fits_at_its_largest(full):
+    full.do(SetImpact, impact=LONG[: MAX_TEXT - 1])
+    update = full.do(
+        PostUpdate,
+        known=LONG[:MAX_TEXT],
+        unknown=LONG[:MAX_TEXT],
+        impact=LONG[:MAX_TEXT],
+        mitigation=LONG[:MAX_TEXT],
+        next_in=timedelta(minutes=30),
+    )[0]
+    made = full.do(MakeCheckpoint, packet=packet_of(full))[0]
+    offered = next(one for one in full.entries if one.kind == Kind.HANDOFF_OFFERED)
+    accepted = full.do(
+        AcceptHandoff, by="U9", role=Role.COMMANDER, offer=None, restatement="x" * 500
+    )[0]
+    late = {"ladder": "update", "due_at": full.now.isoformat(), "late": 300, "count": 2}
+    timer = replace(full.entries[0], data={**late, "tried": made.data["packet"]["tried"]})
+    failed = next(one for one in full.entries if one.kind == Kind.STEP_FAILED)
+    away = {"due": [{"text": LONG[:200], "due_at": full.now.isoformat()}] * 12}
+    special = {
+        "update": update,
+        "checkpoint": made,
+        "offered": offered,
+        "accepted": accepted,
+        "note": next(one for one in full.entries if one.kind == Kind.DECISION_NOTED),
+        "step_failed": failed,
+        "caught_up": replace(full.entries[0], data=away),
+    }
+    for name, template in messages.TEMPLATES.items():
+        fits(template(scene(full, special.get(name, timer))))
+
+
+def test_nobodys_words_ping_the_channel_or_break_out_of_the_message(story):
+    story.declare(impact="<!channel> <!here> @everyone")
+    note = story.do(Note, kind=Kind.HYPOTHESIS_NOTED, text="<!channel> ask <@U5>")[0]
+    for message in (
+        cards.card(story.incident),
+        messages.announcement(story.incident),
+        messages.note(scene(story, note)),
+    ):
+        assert "<!channel>" not in shown(message) + message.text
+        assert "<!here>" not in shown(message) + message.text
+    assert "<@U5>" in shown(messages.note(scene(story, note)))
+
+
+def test_a_reminder_names_who_owes_the_update(story):
+    story.declare()
+    late = {"due_at": story.now.isoformat(), "late": 0, "ladder": "update"}
+    timer = replace(story.entries[0], data=late)
+    assert "take communications" in shown(messages.due(scene(story, timer)))
+    story.do(TakeRole, role=Role.COMMUNICATIONS)
+    assert "<@U1>, it is yours" in shown(messages.due(scene(story, timer)))
+    story.do(ReleaseRole, role=Role.COMMUNICATIONS)
+
+
+def test_lists_fit_however_long_the_incident_is(full):
+    items = read(full.entries, {})
+    fits(packets.timeline(full.incident, items[-30:], page=1, pages=9))
+    fits(packets.catch_up(full.incident, catch_up(full.incident, items, full.now)))
+    fits(packets.listing([full.incident] * 50, everything=True))
+    assert "No incident is open" in shown(fits(packets.listing([], everything=False)))
+
+
+def test_a_line_of_the_timeline_says_what_became_of_a_message(story):
+    story.declare()
+    (item, *_) = read(story.entries, {})
+    assert "E101" in packets.moment_line(item)
+    assert "_deleted_" in packets.moment_line(replace(item, deleted_at=story.now))
+    assert "redacted by <@U7>" in packets.moment_line(replace(item, redacted_by="U7"))
+    assert "(edited)" in packets.moment_line(replace(item, edited_at=story.now))
