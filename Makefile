@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+LOCK := --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11
 
 .DEFAULT_GOAL := help
 
@@ -20,19 +21,21 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $(STAMP)
 
 .PHONY: lock
-lock: ## write requirements.lock anew from pyproject.toml
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+lock: ## write both locks anew from pyproject.toml (all, and what the image runs)
+	$(BIN)/uv pip compile $(LOCK) --extra dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(LOCK) --constraint requirements.lock pyproject.toml -o docker/requirements.lock
 
 .PHONY: demo
 demo: setup ## the local Slack, Muster and a real incident, no tokens needed
 	@$(BIN)/muster demo
 
 .PHONY: lint
-lint: setup ## ruff, mypy, import-linter
+lint: setup ## ruff, mypy, import-linter, hadolint
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/hadolint docker/Dockerfile
 
 .PHONY: test
 test: setup lint ## everything CI runs
