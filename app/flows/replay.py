@@ -24,6 +24,7 @@ from app.incident.transcript import TranscriptError, entries_of, parse_transcrip
 from app.incident.values import Severity, State
 from app.slack.evidence import Own, from_history
 from app.store import incidents, people, timeline
+from app.store.people import Person
 
 #: The workspace of what was imported without Slack.
 LOCAL = "local"
@@ -137,7 +138,8 @@ def replay(
             for entry in found.entries
         ]
         _append(muster, session, incident, entries)
-        people.remember(session, LOCAL, found.names)
+        people_of = [Person(id=id_, name=name) for id_, name in found.names.items()]
+        people.remember(session, LOCAL, people_of)
         return Replayed(incident, repeated=False)
 
 

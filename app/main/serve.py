@@ -19,7 +19,9 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from app.listeners import bolt
 from app.main.build import Built, StartError
 from app.relay import Relay
+from app.relay.people import sync_effect
 from app.scheduler import Scheduler
+from app.store import outbox
 from app.web.health import Health
 from app.web.server import Parts, create
 
@@ -114,6 +116,8 @@ def _started(running: Serving, listening: socket.socket) -> Iterator[None]:
         target=running.server.run, kwargs={"sockets": [listening]}, name="web", daemon=True
     )
     muster.recorder.start()
+    with muster.database.write() as session:
+        outbox.queue(session, [sync_effect(running.built.workspace)], muster.real())
     running.relay.start()
     running.scheduler.start()
     web.start()

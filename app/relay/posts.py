@@ -12,6 +12,7 @@ from app.slack.blocks import card as cards
 from app.slack.blocks import kit, messages
 from app.slack.blocks.messages import TEMPLATES, Scene
 from app.slack.client import Slack
+from app.slack.errors import SlackError
 from app.slack.respond import respond
 from app.store.outbox import Job
 
@@ -82,8 +83,16 @@ def update_card(muster: Muster, job: Job) -> Result:
 def announcement(muster: Muster, job: Job) -> Result:
     """Announce the incident."""
     incident = incident_of(muster, job)
+    slack, channel = muster.clients[job.workspace], incident.announce_channel
     message = messages.announcement(incident)
-    return _send(muster.clients[job.workspace], job, incident.announce_channel, message)
+    try:
+        return _send(slack, job, channel, message)
+    except SlackError as error:
+        if error.code != "not_in_channel":
+            raise
+    # Public channels can be joined; a private one refuses, and the person is told.
+    slack.call("conversations.join", channel=channel)
+    return _send(slack, job, channel, message)
 
 
 def find_announcement(muster: Muster, job: Job) -> Result | None:

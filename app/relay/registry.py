@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.flows import answers
-from app.relay import channel, posts
+from app.relay import channel, people, posts
 from app.relay.effect import Performs
 
 EFFECTS: dict[str, Performs] = {
@@ -14,6 +14,7 @@ EFFECTS: dict[str, Performs] = {
         method="conversations.create",
         step="open the channel",
     ),
+    "people.sync": Performs(do=people.sync, method="users.list"),
     "channel.topic": Performs(
         do=channel.set_topic, method="conversations.setTopic", step="set the topic"
     ),

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as upsert_pg
+from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 from sqlalchemy.orm import Session
 
 from app.store.tables import PersonRow
 
 
-def remember(session: Session, workspace: str, names: Mapping[str, str]) -> None:
-    """Store names by id; a name that changed replaces the old one."""
-    for user_id, name in names.items():
-        row = session.get(PersonRow, (workspace, user_id))
-        if row is None:
-            session.add(PersonRow(workspace_id=workspace, user_id=user_id, name=name))
-        else:
-            row.name = name
-    session.flush()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person or bot of a workspace."""
+
+    id: str
+    name: str
+    tz: str = "UTC"
+    is_bot: bool = False
+    deleted: bool = False
+
+
+def remember(session: Session, workspace: str, people: Sequence[Person]) -> None:
+    """Store what is known of people; what changed replaces what was known."""
+    if not people:
+        return
+    upsert = upsert_sqlite if session.get_bind().dialect.name == "sqlite" else upsert_pg
+    statement = upsert(PersonRow)
+    changed = {name: statement.excluded[name] for name in ("name", "tz", "is_bot", "deleted")}
+    keys = [PersonRow.workspace_id, PersonRow.user_id]
+    statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    rows = [
+        {"workspace_id": workspace, "user_id": row.pop("id"), **row}
+        for row in (asdict(person) for person in people)
+    ]
+    session.execute(statement, rows)
 
 
 def names(session: Session, workspace: str) -> dict[str, str]:
