@@ -120,7 +120,8 @@ def _announcements(settings: Settings, slack: Slack) -> Check:
 def _transport(settings: Settings) -> Check:
     if settings.slack_app_token:
         try:
-            Slack(settings.slack_app_token, settings.slack_api_url).call("apps.connections.open")
+            token = settings.slack_app_token
+            Slack(token, settings.slack_api_url).call("apps.connections.open", app_token=token)
         except SlackError as error:
             says = (
                 f"SLACK_APP_TOKEN: {error.says}. It starts with xapp- and needs connections:write"

@@ -81,7 +81,7 @@ def manifest(
             "shortcuts": [
                 _shortcut("Declare incident", "global", "declare", "Open an incident"),
                 _shortcut(
-                    "Declare incident from this",
+                    "Declare from message",
                     "message",
                     "declare_from_message",
                     "Open an incident from this message",

@@ -37,8 +37,7 @@ def settings_for(slack: Sandbox, database_url: str, transport: str, **more: obje
         slack_api_url=slack.api_url,
         muster_announce_channel="#incidents",
         host="127.0.0.1",
-        port=0,
-        **more,
+        **{"port": 0, **more},
     )
 
 
