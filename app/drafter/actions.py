@@ -1,0 +1,119 @@
+"""Action items: what the register has, and what people in the log said should be done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.drafter import say
+from app.drafter.brief import Brief
+from app.drafter.reading import Said
+from app.drafter.story import Story, is_alert
+from app.drafter.words.signals import Signal
+from app.postmortem.actions.rubric import weakness_of
+from app.postmortem.parts import ActionClass, ActionItem, Factor
+from app.postmortem.statement import Statement, ask
+
+_MOST = 12
+_LINK = re.compile(
+    r"https?://[^\s<>)\]]+/(?:issues?|pull|pulls|tickets?|browse|merge_requests)/[^\s<>)\]]+"
+)
+_DEED_DONE = re.compile(r"\b(?:opened|created|raised|filed)\b", re.IGNORECASE)
+_CLASSES: tuple[tuple[ActionClass, re.Pattern[str]], ...] = (
+    (
+        ActionClass.DETECT,
+        re.compile(
+            r"\balert\w*|\bmonitor\w*|\bmetrics?\b|\blabels?\b|\bdashboards?\b|\bidentify\b|\bnotic\w+|\bnotif\w+|\blogg?ing\b|\bprobes?\b|\bvisib\w+|\bdetect\w*|\bthreshold\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        ActionClass.LEARN,
+        re.compile(
+            r"\bdocument\w*|\brunbook\w*|\bguide\b|\binvestigat\w+|\bunderstand\b|\bwrite (?:up|an?)\b|\bfind out\b|\bpost-?mortem\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        ActionClass.MITIGATE,
+        re.compile(
+            r"\b404\b|\bfallback\b|\brollback\b|\bfail ?over\b|\btime-?outs?\b|\bretr(?:y|ies)\b|\bcircuit\b|\bdegrad\w+|\bcapacity\b|\bscal\w+|\bbackup\w*|\brestore\w*|\bexit\b|\bkill\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        ActionClass.PREVENT,
+        re.compile(
+            r"\bshould\w*|\bneed\w*|\bmust\b|\badd\b|\bfix\b|\bpin\b|\buse\b", re.IGNORECASE
+        ),
+    ),
+)
+
+
+def actions(brief: Brief, story: Story, factors: Sequence[Factor]) -> tuple[ActionItem, ...]:
+    """The register's items first; what the log proposes besides; TK where neither has any."""
+    proposed = [one for one in _said(story) if not _known(one, brief.register)]
+    items = [*brief.register, *(_item(one, factors) for one in proposed[:_MOST])]
+    question = (
+        "the record proposes no action: which change prevents, detects or softens this next time?"
+    )
+    return tuple(items) or (ActionItem(what=ask(question)),)
+
+
+def _said(story: Story) -> list[Said]:
+    """Sentences that ask for a change, each once; a marked message counts as one."""
+    found: list[Said] = []
+    for note in story.told:
+        if is_alert(note):
+            continue
+        asking = [one for one in note.said if Signal.ACTION in one.tells and not _is_question(one)]
+        if "action" in note.words and not asking:
+            asking = list(note.said[:1])
+        found += asking
+    kept: list[Said] = []
+    for one in found:
+        if kept and kept[-1].note == one.note and _goes_on(one):
+            kept[-1] = Said(f"{kept[-1].text} {one.text}", one.note)
+        elif not any(say.alike(one.text, other.text) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _is_question(said: Said) -> bool:
+    return said.text.rstrip().endswith("?")
+
+
+def _goes_on(said: Said) -> bool:
+    """`This should instead be its own label` belongs to the sentence before it."""
+    return said.text.lower().startswith(("this should", "that should", "it should", "these should"))
+
+
+def _known(said: Said, register: Sequence[ActionItem]) -> bool:
+    return any(
+        said.note in item.what.entries or say.alike(said.text, item.what.text) for item in register
+    )
+
+
+def _item(said: Said, factors: Sequence[Factor]) -> ActionItem:
+    text = say.tidy(said.text)
+    link = _LINK.search(said.text)
+    return ActionItem(
+        what=Statement(text=text, entries=(said.note,)),
+        action_class=next((kind for kind, words in _CLASSES if words.search(text)), None),
+        factor=_serves(text, factors),
+        ticket=link[0] if link else "",
+        status="open" if link and _DEED_DONE.search(said.text) else "proposed",
+        weak=weakness_of(text),
+    )
+
+
+def _serves(text: str, factors: Sequence[Factor]) -> int:
+    """The factor that shares most words with an action; 0 where none shares two."""
+    own = say.stems(text)
+    shared = [
+        (len(own & say.stems(" ".join([one.what.text, *(why.text for why in one.whys)]))), -number)
+        for number, one in enumerate(factors, start=1)
+        if not one.what.is_tk
+    ]
+    best = max(shared, default=(0, 0))
+    return -best[1] if best[0] > 1 else 0

@@ -1,0 +1,310 @@
+"""The story of an incident: the moments that a postmortem turns on, each an entry of the log.
+
+Nothing here concludes more than the words of the entries do; every moment says by which
+rule it was chosen, so that a person can disagree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from app.drafter.reading import Note, Sort
+from app.drafter.words.signals import Signal
+from app.incident.kinds import Kind
+
+
+@dataclass(frozen=True)
+class Down:
+    """A stretch in which the entries say that the service failed."""
+
+    start: Note
+    #: The entry that says it worked again; None where none does.
+    end: Note | None
+
+
+@dataclass(frozen=True)
+class Story:
+    """The notes in order, and the moments found in them."""
+
+    notes: tuple[Note, ...]
+
+    @cached_property
+    def told(self) -> tuple[Note, ...]:
+        """Notes of people and tools, without Muster's own state entries."""
+        return tuple(note for note in self.notes if note.sort is not Sort.STATE)
+
+    @cached_property
+    def timed(self) -> tuple[Note, ...]:
+        """Told notes whose own time is known."""
+        return tuple(note for note in self.told if note.known)
+
+    @cached_property
+    def alert(self) -> Note | None:
+        """The first alert that is no all-clear."""
+        return next((note for note in self.timed if is_alert(note)), None)
+
+    @cached_property
+    def report(self) -> Note | None:
+        """The first report by a person."""
+        return next((n for n in self.timed if Signal.REPORT in n.tells or is_page_by_hand(n)), None)
+
+    @cached_property
+    def symptom(self) -> Note | None:
+        """The first entry that tells of trouble."""
+        return next((note for note in self.timed if is_trouble(note)), None)
+
+    @cached_property
+    def detected(self) -> Note | None:
+        """The first alert, report, or entry that shows that somebody saw the trouble.
+
+        A scribe's line that tells of trouble alone does not: it may have been found out
+        later. Where nothing better is in the log, it has to do.
+        """
+        heard = [note for note in (self.alert, self.report) if note]
+        seen = next((note for note in self.timed if _saw(note)), None)
+        if heard:
+            return min([*heard, *([seen] if seen else [])], key=_order)
+        told_later = self.symptom is not None and Signal.CHANGE in self.symptom.tells
+        return (seen or self.symptom) if told_later else self.symptom
+
+    @cached_property
+    def first(self) -> Note | None:
+        """Where the record begins."""
+        return min(self.timed, key=_order, default=None)
+
+    @cached_property
+    def change(self) -> Note | None:
+        """The first change that the log tells of, up to the first trouble."""
+        signs = [note for note in (self.symptom, self.detected) if note]
+        sign = min(signs, key=_order, default=None)
+        for note in self.timed:
+            if sign and _order(note) > _order(sign):
+                return None
+            if Signal.CHANGE in note.tells and not _reports(note):
+                return note
+        return None
+
+    @cached_property
+    def began(self) -> Note | None:
+        """The change or the trouble that the record begins with."""
+        found = [note for note in (self.change, self.symptom, self.detected) if note]
+        return min(found, key=_order, default=self.first)
+
+    @cached_property
+    def acknowledged(self) -> Note | None:
+        """The first entry that says that somebody took it up."""
+        since = self.detected
+        if since is None:
+            return None
+        for note in self.timed:
+            if _order(note) >= _order(since) and _takes_up(note):
+                return note
+            responds = note.sort is Sort.CHAT and note.who and note is not since
+            if _order(note) > _order(since) and (responds or Signal.DEED in note.tells):
+                return note
+        return None
+
+    @cached_property
+    def states(self) -> tuple[tuple[Note, bool], ...]:
+        """Entries that say how the service stood, in order: failing (False) or working (True)."""
+        return tuple((note, up) for note in self.told if (up := standing(note)) is not None)
+
+    @cached_property
+    def downs(self) -> tuple[Down, ...]:
+        """The stretches of failure, as the entries tell them."""
+        found: list[Down] = []
+        start: Note | None = None
+        for note, up in self.states:
+            if not up and start is None:
+                start = note
+            elif up and start is not None:
+                found.append(Down(start, note))
+                start = None
+        if start is not None:
+            return (*found, Down(start, None))
+        end = self.recovery
+        if found and found[-1].end and end and end.at > found[-1].end.at and _ends_trouble(end):
+            # What worked was mended again afterwards: it had not been over.
+            found[-1] = Down(found[-1].start, end)
+        return tuple(found)
+
+    @cached_property
+    def last_trouble(self) -> Note | None:
+        """The last entry that says that the service, or a remedy, failed."""
+        failing = [note for note in self.told if standing(note) is False or did_not_help(note)]
+        return failing[-1] if failing else self.symptom
+
+    @cached_property
+    def ups(self) -> tuple[Note, ...]:
+        """Entries from the last trouble on that say that it works."""
+        last = self.last_trouble
+        if last is None:
+            return ()
+        position = self.told.index(last)
+        return tuple(note for note in self.told[position:] if standing(note))
+
+    @cached_property
+    def recovery(self) -> Note | None:
+        """The entry that ends the fault.
+
+        The first one after the last trouble that says that it works; a later one that
+        still fixes something shows that the fault had gone on until then.
+        """
+        found = self.ups[0] if self.ups else None
+        for note in self.ups:
+            if fixes(note):
+                found = note
+        return found
+
+    @cached_property
+    def confirmed(self) -> Note | None:
+        """The last entry after the recovery that says that it works."""
+        later = [
+            note for note in self.ups if self.recovery and _order(note) > _order(self.recovery)
+        ]
+        open_ones = [note for note in later if not is_closing(note)]
+        return open_ones[-1] if open_ones else None
+
+    @cached_property
+    def closed(self) -> Note | None:
+        """Where somebody declared the incident over."""
+        closing = [note for note in self.told if is_closing(note)]
+        return closing[-1] if closing else None
+
+    @cached_property
+    def relief(self) -> Note | None:
+        """The first entry after the detection that says that something helped."""
+        since = self.detected or self.first
+        if since is None:
+            return None
+        return next(
+            (note for note in self.told if _order(note) > _order(since) and standing(note)), None
+        )
+
+    def after(self, note: Note) -> Iterator[Note]:
+        """The told notes that come after one."""
+        if note in self.told:
+            yield from self.told[self.told.index(note) + 1 :]
+
+
+_NOTICED = re.compile(
+    r"\b(?:notic(?:e|es|ed)|reali[sz](?:e|es|ed)|discover(?:s|ed)?|we see|we saw|it is seen|spotted|aware)\b",
+    re.IGNORECASE,
+)
+
+
+def story_of(notes: Sequence[Note]) -> Story:
+    """The story that the notes tell."""
+    return Story(tuple(notes))
+
+
+def _order(note: Note) -> tuple[datetime, int]:
+    return note.at, note.id
+
+
+def is_alert(note: Note) -> bool:
+    """Whether a note is an alert that fires, and not one that clears."""
+    if note.sort is Sort.ALERT:
+        return not is_all_clear(note) and not is_page_by_hand(note)
+    return bool(note.telling(Signal.ALERT)) and Signal.ENDED not in note.tells
+
+
+def is_page_by_hand(note: Note) -> bool:
+    """Whether somebody paged by hand: that is a report, no monitor saw anything."""
+    return note.sort is Sort.ALERT and bool(_BY_HAND.search(note.item.text))
+
+
+_BY_HAND = re.compile(
+    r"\btriggered by (?!the api|an? (?:alert|monitor|integration))", re.IGNORECASE
+)
+
+
+def is_all_clear(note: Note) -> bool:
+    """Whether an alert says that it is over."""
+    return note.sort is Sort.ALERT and any(
+        one.tells & {Signal.ENDED, Signal.OVER} for one in note.said[:3]
+    )
+
+
+def is_trouble(note: Note) -> bool:
+    """Whether a note tells of trouble with the service."""
+    if note.sort is Sort.ALERT:
+        return not is_all_clear(note)
+    return is_alert(note) or bool(note.telling(Signal.SYMPTOM, Signal.DOWN))
+
+
+def _saw(note: Note) -> bool:
+    """Whether somebody saw the trouble that a note tells of, there and then."""
+    if not is_trouble(note):
+        return False
+    if note.sort is Sort.CHAT or note.tells & {Signal.DECIDED, Signal.ACK}:
+        return True
+    return any(_NOTICED.search(one.text) for one in note.said)
+
+
+def _takes_up(note: Note) -> bool:
+    """Whether a note says that somebody took the trouble up; an alert's own text does not."""
+    if note.sort is Sort.ALERT:
+        return bool(note.said) and Signal.ACK in note.said[0].tells
+    return Signal.ACK in note.tells
+
+
+def _reports(note: Note) -> bool:
+    return bool(note.tells & {Signal.REPORT, Signal.ACK}) or is_alert(note)
+
+
+def is_closing(note: Note) -> bool:
+    """Whether a note declares the incident over without a deed that ended it."""
+    if note.kind == Kind.INCIDENT_RESOLVED or is_all_clear(note):
+        return True
+    return Signal.ENDED in note.tells and Signal.DEED not in note.tells
+
+
+def did_not_help(note: Note) -> bool:
+    """Whether a note says that a remedy failed."""
+    if note.sort is Sort.ALERT:
+        return False
+    return "failed" in note.words or any(one.says_up is False for one in note.said)
+
+
+def fixes(note: Note) -> bool:
+    """Whether a note says that a deed ended something that had gone wrong until then."""
+    if note.sort is Sort.ALERT:
+        return False
+    deed = Signal.DEED in note.tells or Signal.PERMANENT in note.tells
+    return deed and bool(note.telling(Signal.GOOD, Signal.ENDED))
+
+
+#: A deployment that fails or succeeds says nothing yet of the service.
+_OF_A_DEPLOY = re.compile(
+    r"^(?:the |this |that |latest |final |new |travis )?(?:deploy\w*|travis|pipeline|upgrade|rollover|rollout|tests?|build)\b",
+    re.IGNORECASE,
+)
+
+
+def _ends_trouble(note: Note) -> bool:
+    """Whether a deed is said to have ended a symptom."""
+    return fixes(note) and any(one.says_up and Signal.SYMPTOM in one.tells for one in note.said)
+
+
+def standing(note: Note) -> bool | None:
+    """Whether a note says that the service works, that it fails, or neither.
+
+    The last sentence that says one of them counts; suspicions do not. An alert that
+    clears says that it works, whatever it repeats of the alert.
+    """
+    if note.kind == Kind.INCIDENT_RESOLVED or "worked" in note.words:
+        return True
+    if note.sort is Sort.ALERT:
+        return is_all_clear(note)
+    found: bool | None = None
+    for one in note.said:
+        if _OF_A_DEPLOY.search(one.text):
+            continue
+        if one.says_up or (one.says_up is False and Signal.DOWN in one.tells):
+            found = one.says_up
+    return found

@@ -1,0 +1,99 @@
+"""The summary: three or four lines that somebody outside the team understands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.drafter import say
+from app.drafter.attempts import Attempt
+from app.drafter.brief import Brief
+from app.drafter.causes import effects
+from app.drafter.reading import Note
+from app.drafter.story import Story
+from app.incident.kinds import Kind
+from app.postmortem.parts import Outcome
+from app.postmortem.statement import Statement, ask
+
+_QUOTE = 200
+
+
+def summary(brief: Brief, story: Story, tried: Sequence[Attempt]) -> tuple[Statement, ...]:
+    """What happened, to whom, what was done, and how it stands."""
+    return (
+        _what_happened(story),
+        _effect(brief, story),
+        _what_was_done(story, tried),
+        _stands(brief, story),
+    )
+
+
+def _day(note: Note) -> str:
+    return f"{note.at.day} {note.at:%B %Y}, {say.clock(note.at)}"
+
+
+def _what_happened(story: Story) -> Statement:
+    first, sign = story.began, story.symptom or story.detected
+    if first is None or sign is None:
+        return ask("what happened, in one sentence?")
+    text = f"On {_day(first)}: {say.shorten_quote(first, _QUOTE)}"
+    if first is sign:
+        return Statement(text=_stop(text), entries=(first.id,))
+    when = _day(sign) if sign.at.date() != first.at.date() else say.clock(sign.at)
+    both = (
+        f"{_stop(text)} The first sign of trouble came at {when}: {say.shorten_quote(sign, _QUOTE)}"
+    )
+    return Statement(text=_stop(both), entries=(first.id, sign.id))
+
+
+def _stop(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…", "”")) else f"{text}."
+
+
+def _effect(brief: Brief, story: Story) -> Statement:
+    if brief.incident.impact:
+        stated = [
+            item.entry
+            for item in brief.items
+            if item.entry.kind in {Kind.IMPACT_SET, Kind.INCIDENT_DECLARED}
+        ]
+        return Statement(
+            text=_stop(f"Effect: {say.tidy(brief.incident.impact)}"), entries=(stated[-1].id,)
+        )
+    down = effects(story)
+    if not down:
+        return ask("who was affected, how many, and how were they counted?")
+    return Statement(
+        text=_stop(f"Effect: {say.tidy(down[0].text, _QUOTE)}"), entries=(down[0].note,)
+    )
+
+
+def _what_was_done(story: Story, tried: Sequence[Attempt]) -> Statement:
+    if not tried:
+        return ask("what was done about it?")
+    held = [one for one in tried if one.outcome is Outcome.WORKED]
+    end = story.recovery
+    last = next((one for one in held if end is not None and one.note.id == end.id), None)
+    last = last or (held[-1] if held else None)
+    count = say.counted([one.note for one in tried])
+    noun = "attempt" if len(tried) == 1 else "attempts"
+    if last is None:
+        text = f"{count.value} {noun} to end it stand in the record, which does not say what held"
+        return Statement(text=_stop(text), entries=count.entries, derived=(count,), candidate=True)
+    text = f"{count.value} {noun} to end it stand in the record; what held: {say.tidy(last.said[0].text, _QUOTE)}"
+    return Statement(text=_stop(text), entries=count.entries, derived=(count,))
+
+
+def _stands(brief: Brief, story: Story) -> Statement:
+    if brief.is_open:
+        return ask(
+            f"the incident is still {brief.incident.phase.value}; how it ends is not known yet"
+        )
+    end, start = story.recovery, story.symptom or story.detected
+    if end is None or start is None:
+        return ask("how and when did it end?")
+    if end.at <= start.at:
+        text = f"It was over on {_day(end)}: {say.shorten_quote(end, _QUOTE)}"
+        return Statement(text=_stop(text), entries=(end.id,))
+    span = say.between(start, end)
+    text = f"It was over on {_day(end)}, {span.value} after the first sign of trouble: {say.shorten_quote(end, _QUOTE)}"
+    return Statement(text=_stop(text), entries=(start.id, end.id), derived=(span,))

@@ -1,0 +1,1 @@
+"""Words as data: what the deterministic author recognises moments by."""

@@ -1,0 +1,24 @@
+"""Where the document should live and who should read it: a proposal, nothing is sent."""
+
+from __future__ import annotations
+
+from app.incident.policy import Policy
+from app.postmortem.document import Document
+
+
+def distribution(document: Document, policy: Policy) -> tuple[str, ...]:
+    """The plan, for a person to carry out."""
+    if document.private:
+        return (
+            "This incident is private: only the people in its channel read this, and there is no wide version.",
+            "Action items are tracked in the incident's register, visible to the same people.",
+        )
+    if document.is_interim:
+        return ("Responders and the incident channel only: this is an interim draft.",)
+    quarterly = policy.postmortem.quarterly_review or "TK — which quarterly review it rolls into"
+    return (
+        "Internal version (names kept): the responders and the owning team, in the postmortem library.",
+        "Wide version (people as roles, vendors generic): engineering and support, after the review.",
+        "Action items: in the incident's register, reminded before and after they are due.",
+        f"Quarterly review: {quarterly}",
+    )
