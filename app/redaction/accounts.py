@@ -38,6 +38,9 @@ _CODE = re.compile(
     r"(?=[A-Za-z_-]{0,12}\d)(?=[\w-]{5,})(?:[A-Z]{1,6}[-_]?\d[\dA-Z_-]{2,40}|\d{2,}[-_]?[A-Za-z0-9_-]{2,40})"
 )
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+#: Slack's own ids of people, teams and channels identify no customer.
+_SLACK_ID = re.compile(r"[UWTCGDBS][A-Z0-9]{7,12}")
+_SLACK_OWNERS = re.compile(r"user|member|org|workspace|team", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _HINT = re.compile(rf"(?:{_OWNERS})")
 
@@ -67,6 +70,8 @@ def _identifies(value: str, phrase: str, owner: str) -> bool:
     """A number with enough digits, a UUID or a code; a count of customers is none."""
     if _UUID.fullmatch(value):
         return True
+    if _SLACK_ID.fullmatch(value) and _SLACK_OWNERS.match(owner):
+        return False
     if _DIGITS.fullmatch(value):
         counted = owner.lower().endswith("s") and not re.search(
             r"id|num|no\b|#|:|=", phrase, re.IGNORECASE

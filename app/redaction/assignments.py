@@ -28,7 +28,7 @@ _TAIL = re.compile(r"[\w$]{0,40}(?:[.-][\w$]{1,30}){0,4}")
 #: "api key", "signing secret": the first word says what kind of key it is.
 _QUALIFIER = re.compile(r"(?<![\w-])([A-Za-z]{2,12}) $")
 _PIECE = re.compile(r"[^\s{}]{8,}")
-_WORD = re.compile(r"[\w$]+")
+_WORD = re.compile(r"[\w$]{1,40}")
 _NAME_CHARS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$")
 #: What closes a name: quotes, brackets, markdown, an annotation in brackets.
 _CLOSER = (
@@ -102,10 +102,10 @@ def find_assignments(text: str, lower: str) -> Iterator[Hit]:
         start, position = match.span()
         if (start == 0 or lower[start - 1] in " \n(") and _PROSE.match(lower, position):
             continue
-        names = _names_around(text, start, position)
+        names, position = _names_around(text, start, position)
         hits = next(filter(None, (_given_away(text, name) for name in names)), [])
         yield from hits
-        position = max([position, *(name.end for name in names[:1]), *(hit.end for hit in hits)])
+        position = max([position, *(hit.end for hit in hits)])
 
 
 def _given_away(text: str, name: _Name) -> list[Hit]:
@@ -128,8 +128,8 @@ def _with_siblings(text: str, name: _Name, form: Form, value: Value) -> Iterator
         yield secret(name.promise.value, value.start, value.end)
 
 
-def _names_around(text: str, start: int, end: int) -> list[_Name]:
-    """The whole identifier that holds the word, and its part up to a dash or a dot.
+def _names_around(text: str, start: int, end: int) -> tuple[list[_Name], int]:
+    """The whole identifier that holds the word, its part up to a dash or a dot, and its end.
 
     The value may hang on the name: "password-hunter2". Names that promise nothing
     are left out.
@@ -140,8 +140,9 @@ def _names_around(text: str, start: int, end: int) -> list[_Name]:
     tail = _TAIL.match(text, end) if text[start].isascii() else None
     word = _WORD.match(text, end)
     ends = dict.fromkeys((tail.end() if tail else end, word.end() if word else end))
-    names = [(right, _promise(text, left, right)) for right in ends]
-    return [_Name(text[left:right], left, right, promise) for right, promise in names if promise]
+    promises = [(right, _promise(text, left, right)) for right in ends]
+    names = [_Name(text[left:right], left, right, made) for right, made in promises if made]
+    return names, max(ends)
 
 
 def _promise(text: str, left: int, right: int) -> Promise | None:

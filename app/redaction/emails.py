@@ -18,7 +18,7 @@ _LONGEST_LOCAL = 64
 _LOCAL = re.compile(rf"[\w.+%'~-]{{1,{_LONGEST_LOCAL}}}")
 _EDGES = "+%'~.-"
 #: In front of a host an address would be a user's name; in front of a password it is one.
-_USER_PART = re.compile(r"://[^\s/@]*$")
+_USER_PART = re.compile(r"://[^\s/]*$")
 _PASSWORD_FOLLOWS = re.compile(r":(?!\d{1,5}(?:[/?#\s]|$))")
 _DOMAIN = re.compile(
     r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}(?:xn--[a-z0-9-]{2,30}|[^\W\d_]{2,24})(?![\w@])"

@@ -31,6 +31,7 @@ _WORD_NAMES = words(
 #: As short a name is as good as a word.
 _SHORT = 3
 _SEPARATOR = r"[ ._\u00a0-]{1,2}"
+_BETWEEN = re.compile(r"[ ._\u3000-]+")
 #: Scripts that write names without spaces around them.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HONORIFIC = re.compile(r"(?:dr|mr|mrs|ms|prof|sir)\.?", re.IGNORECASE)
@@ -90,7 +91,8 @@ def _spellings(people: tuple[Person, ...]) -> Iterator[tuple[str, _Meaning]]:
     for person, parts in named:
         meaning = _Meaning(person.name, person.role)
         for alias in (person.name, *person.aliases):
-            yield alias.strip("@ "), meaning
+            if not _HONORIFIC.fullmatch(alias):
+                yield alias.strip("@ "), meaning
         if parts[1:]:
             yield from ((spelling, meaning) for spelling in _combined(parts[0], parts[-1]))
     bearers: dict[str, list[Person]] = {}
@@ -118,8 +120,9 @@ def _combined(first: str, last: str) -> Iterator[str]:
     yield f"{last}, {first}"
     yield f"{first[0]}. {last}"
     yield f"{first} {last[0]}."
-    yield f"{last} {first}"
     yield f"{first}{last}"
+    if _UNSPACED.search(last):
+        yield f"{last} {first}"
     if len(last) >= _SHORT and last.isascii():
         yield f"{first[0]}{last}"
 
@@ -138,8 +141,13 @@ def _pattern(spelling: str) -> str:
     """
     unspaced = _UNSPACED.search(spelling) is not None
     between = r"[ ._\u3000-]?" if unspaced else _SEPARATOR
-    pieces = [_accentless(piece) for piece in re.split(r"[ .,_\u3000-]+", spelling) if piece]
-    name = rf",?{between}".join(pieces) + (r"\.?" if spelling.endswith(".") else "")
+    halves = (
+        [_accentless(piece) for piece in _BETWEEN.split(half) if piece]
+        for half in spelling.split(",")
+    )
+    name = f",{between}".join(map(between.join, halves)) + (
+        r"\.?" if spelling.endswith(".") else ""
+    )
     left = "" if _UNSPACED.match(spelling[0]) else r"(?<![^\W_])"
     right = "" if _UNSPACED.match(spelling[-1]) else r"(?![^\W_])"
     whole = left + name + right

@@ -71,6 +71,8 @@ def _cut(run: str) -> str:
     """Cut a run where the syntax around it goes on."""
     stop = _STOP.search(run, 1)
     value = run[: stop.start()] if stop else run
+    if value.endswith("***"):
+        return value
     return value[: _unopened(value)].rstrip(_TRAILING)
 
 

@@ -17,7 +17,7 @@ _DETERMINERS = re.compile(
     r"(?:\b(?:the|our|an?|their|this|that|your|its|my|each|every|no|new|old|first|main|second|primary|both|all)|'s)\s$",
     re.IGNORECASE,
 )
-_SENTENCE_START = re.compile(r"(?:^|[.!?]\s{1,2}|\n[\s>*#|-]*|\|\s)$")
+_SENTENCE_START = re.compile(r"(?:(?:^|\n)[\s>*#|-]*|[.!?]\s{1,2}|\|\s)$")
 _LOOK_BACK = 24
 
 

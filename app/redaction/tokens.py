@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: No token is shorter than this run, and few texts hold such a run at all.
-_RUN = re.compile(r"[A-Za-z0-9_/+.=:~$|@%?&-]{16,}")
+_RUN = re.compile(r"[A-Za-z0-9_/+.=:~$|@%?&!-]{16,}")
 #: Anchors are looked up by their first letters, so that a run is read once.
 _GRAM = 3
 _Row = tuple[str, Token, re.Pattern[str]]
@@ -39,9 +39,9 @@ def find_tokens(text: str) -> Iterator[Hit]:
         grams.update(chars[i : i + _GRAM] for i in range(len(chars) - _GRAM + 1))
     if not grams:
         return
-    for gram in _BY_GRAM.keys() & grams:
-        for row in _BY_GRAM[gram]:
-            yield from _at_anchor(text, *row)
+    rows = (row for gram in _BY_GRAM.keys() & grams for row in _BY_GRAM[gram])
+    for row in sorted(rows, key=_ROWS.index):
+        yield from _at_anchor(text, *row)
     for row in _SPACED:
         if row[0] in text:
             yield from _at_anchor(text, *row)

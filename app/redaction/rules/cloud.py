@@ -56,7 +56,7 @@ CLOUD = (
         "gcp-signature",
         "signed url",
         ("X-Goog-Signature=",),
-        r"X-Goog-Signature=(?P<value>[0-9a-f]{64,600})",
+        r"X-Goog-Signature=(?P<value>[0-9a-f]{128,1024})(?![0-9a-zA-Z])",
         "https://cloud.google.com/storage/docs/access-control/signed-urls",
         inside=True,
     ),
@@ -347,8 +347,8 @@ CLOUD = (
     Token(
         "ngrok-token",
         "ngrok token",
-        ("ngrok ", "authtoken"),
-        r"(?:ngrok (?:config )?add-authtoken|authtoken:?) +(?P<value>[A-Za-z0-9]{20,30}_[A-Za-z0-9]{15,30}|cr_[A-Za-z0-9]{20,40})",
+        ("ngrok config add-authtoken ", "ngrok authtoken "),
+        r"ngrok (?:config add-)?authtoken (?P<value>[A-Za-z0-9]{20,30}_[A-Za-z0-9]{15,30})",
         "https://ngrok.com/docs/agent/config/",
     ),
 )

@@ -169,12 +169,12 @@ CODE = (
         "https://docs.prefect.io/v3/how-to-guides/cloud/manage-users/api-keys",
     ),
     Token(
+        # Base64 of twelve digits, a colon and twenty bytes.
         "jira-token",
         "jira token",
-        ("jira", "JIRA", "Jira", "confluence", "CONFLUENCE"),
-        r"(?i:jira|confluence)[\w .-]{0,30}[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?P<value>[MNO][A-Za-z0-9+/]{42,44})(?![A-Za-z0-9+/])",
+        (),
+        r"(?:[MNO][ADQTgjwz][AEIMQUYcgk][012345wxyz]){4}O[A-Za-z0-9+/]{27}(?![A-Za-z0-9+/=])",
         "https://confluence.atlassian.com/enterprise/using-personal-access-tokens-1026032365.html",
-        inside=True,
     ),
     Token(
         "readme-key",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.unit.redaction.corpus import negatives, positives
 
-_CORPUS = [case.text for case in (*positives(), *negatives())]
+_CORPUS = [case.text for case in (*positives(), *negatives()) if len(case.text) < 300]
 _CHAT = [
     " ",
     "\n",
