@@ -12,6 +12,7 @@ from app.sandbox.core import Slack
 from app.sandbox.net.application import Application
 from app.sandbox.net.listener import Listener
 from app.sandbox.state.store import LINGER
+from app.sandbox.state.world import move_in
 
 
 class Runtime:
@@ -32,6 +33,7 @@ class Runtime:
         await self._listener.open()
         host = reachable(self._listener.host)
         self.slack.origin = f"http://{host}:{self._listener.port}"
+        move_in(self.slack.world, self.slack.origin)
         plan_all(self.slack)
         if self.slack.world.store.keeps:
             self._saving = asyncio.get_running_loop().create_task(self._save())

@@ -193,4 +193,4 @@ def _tell_mention(slack: Slack, channel: Channel, message: Message) -> None:
         "event_ts": ts_text(message.ts),
     }
     event.pop("root", None)
-    slack.outbound.emit("app_mention", channel.id, dumps(event))
+    slack.outbound.events.emit("app_mention", channel.id, dumps(event))

@@ -67,7 +67,7 @@ def tell_app(slack: Slack, channel: Channel | None, event: Json, *, anywhere: bo
         return
     open_to_all = anywhere and channel is not None and channel.kind is Kind.CHANNEL
     if channel is None or slack.world.bot in channel.members or open_to_all:
-        slack.outbound.emit(event["type"], channel.id if channel else "", dumps(event))
+        slack.outbound.events.emit(event["type"], channel.id if channel else "", dumps(event))
 
 
 def tell_app_message(
@@ -104,7 +104,7 @@ def tell_app_message(
         "channel_type": channel.kind.value,
     } | (extra or {})
     type_ = f"message.{subtype}" if subtype else "message"
-    slack.outbound.emit(type_, channel.id, body[:-1] + b"," + dumps(more)[1:])
+    slack.outbound.events.emit(type_, channel.id, body[:-1] + b"," + dumps(more)[1:])
 
 
 def tell_people(slack: Slack, channel: Channel, type_: str, **fields: object) -> None:

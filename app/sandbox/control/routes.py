@@ -54,7 +54,7 @@ async def status(slack: Slack, _request: Request) -> Json:
         "clock": clock_fields(slack) | {"describe": slack.clock.describe()},
         "connections": len(outbound.sockets.connections),
         "request_url": slack.request_url,
-        "waiting": outbound.waiting,
+        "waiting": outbound.events.waiting,
         "ledger": slack.ledger.last,
         "faults": slack.faults.shown(),
         "rate_limits": slack.limits.enabled,
@@ -91,7 +91,7 @@ async def show_faults(slack: Slack, _request: Request) -> Json:
 async def clear_faults(slack: Slack, _request: Request) -> Json:
     """Makes everything well again."""
     slack.faults.clear()
-    slack.outbound.release()
+    slack.outbound.events.release()
     return {}
 
 
@@ -153,7 +153,7 @@ async def disconnect(slack: Slack, request: Request) -> Json:
             connection.abort()
         elif how == "close":
             connection.goodbye("refresh_requested")
-            connection.close()
+            slack.outbound.sockets.retire(connection)
         elif how == "refresh":
             after = float(body.get("after", WARNING_SECONDS))
             slack.outbound.sockets.refresh(connection, after=after)
@@ -164,12 +164,12 @@ async def disconnect(slack: Slack, request: Request) -> Json:
 
 async def advance_retries(slack: Slack, _request: Request) -> Json:
     """Sends now whatever waits for its next attempt."""
-    return {"sent": slack.outbound.advance()}
+    return {"sent": slack.outbound.events.advance()}
 
 
 async def retry_scale(slack: Slack, request: Request) -> Json:
     """Multiplies the delays of retries by `scale` from now on."""
-    slack.outbound.retry_scale = float(body_of(request).get("scale", 1.0))
+    slack.outbound.events.retry_scale = float(body_of(request).get("scale", 1.0))
     return {}
 
 

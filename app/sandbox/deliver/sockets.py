@@ -113,6 +113,12 @@ class Sockets:
         self._tickets.add(ticket)
         return ticket
 
+    def retire(self, connection: Connection) -> None:
+        """Ends a connection; nothing more is sent over it."""
+        if connection in self.connections:
+            self.connections.remove(connection)
+        connection.close()
+
     def redeem(self, ticket: str) -> bool:
         """Whether a ticket is good; it is not a second time."""
         good = ticket in self._tickets
@@ -134,4 +140,4 @@ class Sockets:
     def _refresh_now(self, connection: Connection) -> None:
         if connection in self.connections:
             connection.goodbye("refresh_requested")
-            connection.close()
+            self.retire(connection)

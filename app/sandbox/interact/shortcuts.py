@@ -62,7 +62,7 @@ def open_home(slack: Slack, person: Person, tab: str = "home") -> View | None:
         }
         if view is not None and tab == "home":
             event["view"] = view_object(slack, view)
-        slack.outbound.emit("app_home_opened", channel.id, dumps(event))
+        slack.outbound.events.emit("app_home_opened", channel.id, dumps(event))
     return view
 
 

@@ -28,6 +28,7 @@ class _Http(HttpToolsProtocol):
     """Hands its connection to the application, so that it can be cut."""
 
     def on_message_begin(self) -> None:
+        self.access_log = False
         super().on_message_begin()
         self.scope["state"]["transport"] = self.transport
 

@@ -36,15 +36,15 @@ async def serve_app(slack: Slack, scope: Scope, receive: Receive, send: Send) ->
         await _write(connection.outgoing, send)
         return
     sockets.connections.append(connection)
-    slack.outbound.app_known = True
     connection.hello(slack.bot.app_id, len(sockets.connections))
+    slack.outbound.connected()
     ageing = _let_age(slack, connection)
     try:
         await _both(_write(connection.outgoing, send), _read_acks(connection, receive))
     finally:
         if ageing:
             ageing.cancel()
-        sockets.connections.remove(connection)
+        sockets.retire(connection)
         connection.lost()
 
 

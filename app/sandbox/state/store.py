@@ -14,7 +14,7 @@ from pathlib import Path
 from app.sandbox.wire import Json, dumps, loads
 
 #: How long a change may wait for company before it is written, seconds.
-LINGER = 0.05
+LINGER = 0.01
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS things (

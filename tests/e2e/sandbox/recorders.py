@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import SHUT_RDWR
 from typing import Any
 
 import websocket
@@ -91,9 +93,11 @@ def socket_app(
     try:
         yield app
     finally:
-        # Without a handshake: a reader in another thread would wait for the close frame.
-        socket.shutdown()
+        # Without a handshake; this wakes the reader at once.
+        with contextlib.suppress(OSError, AttributeError):
+            socket.sock.shutdown(SHUT_RDWR)
         thread.join(SECONDS)
+        socket.shutdown()
 
 
 @dataclass

@@ -675,7 +675,9 @@ def test_answers_are_what_slacks_own_types_say(sandbox: Sandbox, client: WebClie
     soon = int(time.time()) + 3600
     home = {"type": "home", "blocks": [{"type": "divider"}]}
     upload = client.files_getUploadURLExternal(filename="a.txt", length=1)
-    urllib.request.urlopen(urllib.request.Request(upload["upload_url"], b"x", method="POST"))
+    sent = urllib.request.Request(upload["upload_url"], b"x", method="POST")
+    with urllib.request.urlopen(sent) as response:
+        assert response.read() == b"OK - 1"
     link = {"title": "t", "type": "link", "link": "https://example.com"}
     calls: dict[str, dict[str, Any]] = {
         "auth.test": {},
