@@ -1,0 +1,1 @@
+"""A Markdown postmortem in anyone's format, read into places, topics, rows, actions and causes."""

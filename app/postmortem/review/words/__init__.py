@@ -1,0 +1,1 @@
+"""Word lists as data: what the rules look for, each with the reason beside it."""
