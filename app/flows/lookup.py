@@ -51,6 +51,25 @@ def by_id(muster: Muster, incident_id: int) -> Incident:
     return found
 
 
+def named(muster: Muster, ref: str) -> Incident:
+    """The incident of a reference: `INC-42`, or `T0123/INC-42` where workspaces share it.
+
+    Raises:
+        RefusalError: when there is none, or several workspaces have one.
+    """
+    workspace, _, short = ref.rpartition("/")
+    number = short.upper().removeprefix(f"{REF_PREFIX}-")
+    with muster.database.read() as session:
+        found = incidents.numbered(session, int(number)) if number.isdigit() else []
+    mine = [one for one in found if not workspace or one.workspace == workspace]
+    if len(mine) == 1:
+        return mine[0]
+    if mine:
+        listed = ", ".join(f"{one.workspace}/{one.ref}" for one in mine)
+        raise RefusalError(f"Several workspaces have {short}. Name one of {listed}.")
+    raise RefusalError(f"There is no {ref}. A reference looks like {REF_PREFIX}-42.")
+
+
 def items_of(muster: Muster, incident: Incident) -> list[Item]:
     """The reading view of an incident's whole log."""
     with muster.database.read() as session:

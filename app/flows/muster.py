@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from app.config import Clock
 from app.incident.policy import Policy
@@ -26,6 +27,8 @@ class Muster:
     identities: Mapping[str, Identity]
     #: Id of the channel that public incidents are announced in; empty: none.
     announce_channel: str = ""
+    #: Where templates are looked for: a team's own, then those that ship.
+    templates: tuple[Path, ...] = ()
     #: Names of the slash commands, without the slash.
     incident_command: str = "incident"
     postmortem_command: str = "postmortem"

@@ -1,11 +1,41 @@
-"""Owing a draft: it is written by an effect, so that it survives a restart."""
+"""Writing a postmortem: owed as an effect, written from the log, kept as a version."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from app.drafter import Brief, draft
+from app.flows import acting, lookup
 from app.flows.aloud import effect
 from app.flows.muster import Muster
+from app.incident.commands import Recorded
 from app.incident.incident import Incident
-from app.store import outbox
+from app.incident.kinds import Kind
+from app.incident.reading import read
+from app.postmortem.document import Document
+from app.postmortem.render.page import Format, render
+from app.store import outbox, people, postmortems, timeline
+from app.store.postmortems import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A version that is stored, and its document."""
+
+    incident: Incident
+    version: Version
+    document: Document
+
+    @property
+    def counts(self) -> str:
+        """What the draft holds, in a few words."""
+        judged = self.document.judgement
+        words = [
+            f"{len(self.document.timeline)} rows of timeline",
+            f"{judged.supported} statements with a source",
+            f"{judged.asked + judged.withheld} TK for the author",
+        ]
+        return ", ".join(words)
 
 
 def request_draft(muster: Muster, incident: Incident, by: str) -> None:
@@ -13,3 +43,77 @@ def request_draft(muster: Muster, incident: Incident, by: str) -> None:
     owed = effect(incident, "draft", f"draft:{incident.id}", {"by": by}, replaces=True)
     with muster.database.write() as session:
         outbox.queue(session, [owed], muster.real())
+
+
+def write_draft(muster: Muster, incident_id: int, by: str, key: str) -> Drafted:
+    """Write the document from the log as it stands and keep it as a version.
+
+    `key` makes writing it twice (after a crash) one version.
+
+    Raises:
+        RefusalError: when there is no such incident.
+    """
+    incident = lookup.by_id(muster, incident_id)
+    known = _written(muster, incident, key)
+    if known:
+        return known
+    document = draft(brief_of(muster, incident))
+    with muster.database.write() as session:
+        version = postmortems.add(
+            session,
+            incident.workspace,
+            incident_id,
+            author=document.author.name,
+            by=by,
+            document=document.model_dump(mode="json"),
+            now=muster.now(),
+        )
+        drafted = Drafted(incident, version, document)
+        said = f"drafted the postmortem, version {version.version}: {drafted.counts}"
+        data = {"version": version.version, "interim": document.is_interim}
+        command = Recorded(by=by, key=key, kind=Kind.POSTMORTEM_DRAFTED, text=said, data=data)
+        acting.act(muster, session, incident_id, command)
+    return drafted
+
+
+def _written(muster: Muster, incident: Incident, key: str) -> Drafted | None:
+    with muster.database.read() as session:
+        entry = timeline.by_key(session, incident.workspace, f"{key}#0")
+    return version_of(muster, incident, int(entry.data["version"])) if entry else None
+
+
+def brief_of(muster: Muster, incident: Incident) -> Brief:
+    """What an author is given."""
+    with muster.database.read() as session:
+        items = read(timeline.entries(session, incident.id), muster.policy.marks)
+        names = people.names(session, incident.workspace)
+    return Brief(
+        incident=incident, items=items, policy=muster.policy, now=muster.now(), names=names
+    )
+
+
+def version_of(muster: Muster, incident: Incident, number: int) -> Drafted | None:
+    """One stored version, or None."""
+    with muster.database.read() as session:
+        version = postmortems.get(session, incident.id, number)
+    return (
+        Drafted(incident, version, Document.model_validate(version.document)) if version else None
+    )
+
+
+def newest(muster: Muster, incident: Incident) -> Drafted | None:
+    """The newest version, or None."""
+    with muster.database.read() as session:
+        version = postmortems.newest(session, incident.id)
+    return (
+        Drafted(incident, version, Document.model_validate(version.document)) if version else None
+    )
+
+
+def rendered(muster: Muster, drafted: Drafted, wanted: Format) -> str:
+    """The document in a format, by the team's templates where there are some.
+
+    Raises:
+        RenderError: when a template is missing or broken.
+    """
+    return render(drafted.document, wanted, muster.templates)

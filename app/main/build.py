@@ -106,6 +106,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Built:
         clients={identity.workspace: slack},
         identities={identity.workspace: identity},
         announce_channel=announce_channel(slack, settings.muster_announce_channel),
+        templates=template_folders(settings),
         incident_command=settings.muster_incident_command,
         postmortem_command=settings.muster_postmortem_command,
     )
@@ -126,7 +127,14 @@ def offline(settings: Settings) -> Muster:
         recorder=Recorder(database, clock),
         clients={},
         identities={},
+        templates=template_folders(settings),
     )
+
+
+def template_folders(settings: Settings) -> tuple[Path, ...]:
+    """Where templates are looked for: the team's own folder, then those that ship."""
+    own = [Path(settings.muster_templates)] if settings.muster_templates else []
+    return (*own, shipped("templates"))
 
 
 def announce_channel(slack: Slack, wanted: str) -> str:

@@ -14,12 +14,18 @@ from rich.markup import escape
 from rich.table import Table
 
 from app.config import Settings, SettingsError, shipped
+from app.flows.lookup import named
+from app.flows.postmortem import newest, rendered, write_draft
 from app.flows.rebuild import rebuild
+from app.flows.replay import read_file, replay
 from app.incident.policy import PolicyError
+from app.incident.transcript import TranscriptError
+from app.incident.values import RefusalError, Severity
 from app.main.build import StartError, build, offline
 from app.main.demo import SPEED, demo
 from app.main.doctor import examine
 from app.main.serve import Serving, serve
+from app.postmortem.render.page import Format, RenderError
 from app.slack.manifest import manifest as app_manifest
 from app.store import schema
 from app.store.database import Database, DatabaseUrlError, open_engine
@@ -39,7 +45,16 @@ console = Console()
 complain = Console(stderr=True)
 
 #: What a person can mend; anything else is a defect of ours and shows its traceback.
-MENDABLE = (SettingsError, PolicyError, StartError, DatabaseUrlError, SchemaError)
+MENDABLE = (
+    SettingsError,
+    PolicyError,
+    StartError,
+    DatabaseUrlError,
+    SchemaError,
+    TranscriptError,
+    RefusalError,
+    RenderError,
+)
 
 
 def main() -> None:
@@ -106,6 +121,48 @@ def manifest(
         typer.echo(yaml.safe_dump(document, sort_keys=False), nl=False)
     else:
         typer.echo(json.dumps(document, indent=2))
+
+
+@cli.command("replay")
+def replay_command(
+    file: Annotated[
+        Path, typer.Argument(help="A transcript (JSON Lines) or a Slack export (zip).")
+    ],
+    title: Annotated[str, typer.Option(help="Title; none: the file's name.")] = "",
+    severity: Annotated[Severity, typer.Option(help="Severity.")] = Severity.SEV3,
+    channel: Annotated[str, typer.Option(help="Channel of a Slack export.")] = "",
+    out: Annotated[
+        Path | None, typer.Option(help="Where the draft goes; none: INC-n.md here.")
+    ] = None,
+) -> None:
+    """Import an incident that happened elsewhere and draft its postmortem; no Slack needed."""
+    muster = offline(Settings.load())
+    found = read_file(file, channel)
+    replayed = replay(muster, found, title=title, severity=severity)
+    incident = replayed.incident
+    key = f"replay-draft:{incident.id}"
+    drafted = newest(muster, incident) or write_draft(muster, incident.id, "muster", key)
+    path = out or Path(f"{incident.ref}.md")
+    path.write_text(rendered(muster, drafted, Format.MARKDOWN), encoding="utf-8")
+    before = " (imported before)" if replayed.repeated else ""
+    typer.echo(f"{incident.ref}{before}: {len(found.entries)} entries, {incident.title}")
+    typer.echo(f"Draft: {path}, version {drafted.version.version}: {drafted.counts}")
+
+
+@cli.command("export")
+def export_command(
+    ref: Annotated[str, typer.Argument(help="The incident, such as INC-42.")],
+    format_: Annotated[
+        Literal["md"], typer.Option("--format", help="md: the newest postmortem version.")
+    ] = "md",
+) -> None:
+    """Write an incident to standard output."""
+    muster = offline(Settings.load())
+    incident = named(muster, ref)
+    drafted = newest(muster, incident)
+    if drafted is None:
+        raise StartError(f"{incident.ref} has no postmortem yet. `/postmortem draft` writes one.")
+    typer.echo(rendered(muster, drafted, Format(format_)), nl=False)
 
 
 @cli.command()

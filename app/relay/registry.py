@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.flows import answers
-from app.relay import channel, people, posts
+from app.relay import channel, drafts, people, posts
 from app.relay.effect import Performs
 
 EFFECTS: dict[str, Performs] = {
@@ -44,6 +44,13 @@ EFFECTS: dict[str, Performs] = {
     "announcement.update": Performs(do=posts.update_announcement, method="chat.update"),
     "post": Performs(
         do=posts.post, look=posts.find_post, then=answers.posted, method="chat.postMessage"
+    ),
+    "draft": Performs(do=drafts.write, then=drafts.then_upload),
+    "draft.upload": Performs(
+        do=drafts.upload, then=drafts.then_share, method="files.getUploadURLExternal"
+    ),
+    "draft.share": Performs(
+        do=drafts.share, look=drafts.find_shared, method="files.completeUploadExternal"
     ),
     "answer.opened": Performs(do=posts.answer_opened, once=True),
     "role.whisper": Performs(do=posts.whisper_role, once=True, method="chat.postEphemeral"),

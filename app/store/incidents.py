@@ -114,6 +114,12 @@ def by_number(session: Session, workspace: str, number: int) -> Incident | None:
     return snapshot_of(found) if found else None
 
 
+def numbered(session: Session, number: int) -> Sequence[Incident]:
+    """The incidents of that number, one for each workspace that has it."""
+    query = select(IncidentRow.state).where(IncidentRow.number == number)
+    return [snapshot_of(state) for state in session.scalars(query)]
+
+
 def by_channel(session: Session, workspace: str, channel: str) -> Incident | None:
     """The incident whose channel this is, or None."""
     query = (

@@ -74,6 +74,17 @@ def step_failed(scene: Scene) -> kit.Message:
     return kit.Message(text, [kit.section(text)])
 
 
+def draft_comment(incident: Incident, version: int, counts: str, *, interim: bool) -> str:
+    """The short message beside a draft's file."""
+    head = f"*Postmortem of {incident.ref}, version {version}*"
+    if interim:
+        head += " (interim: the incident is still open, so it draws no conclusions)"
+    return (
+        f"{head}\n{counts}. Every statement cites the log; what the log does not support reads "
+        "*TK — author to confirm*."
+    )
+
+
 def role_note(incident: Incident, role: Role, policy: Policy) -> kit.Message:
     """To a new holder: what the role does now."""
     text = f"You are *{role}* of {incident.ref}. {policy.roles[role]}"
