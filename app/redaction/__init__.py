@@ -7,21 +7,14 @@ never. `wide` makes the audience outside the team. Nothing here reads a file, th
 environment or the clock.
 """
 
+from app.redaction.audiences import INTERNAL, OPERATORS, Audience, wide
 from app.redaction.replace import Redacted, redact, redact_line
 from app.redaction.rules import RULES
+from app.redaction.rules.vendors import VENDORS
 from app.redaction.scan import find
 from app.redaction.structures import Json, RedactedValue, redact_value
-from app.redaction.values import (
-    INTERNAL,
-    OPERATORS,
-    Audience,
-    Finding,
-    Kind,
-    Person,
-    Severity,
-)
+from app.redaction.values import Finding, Kind, Person, Severity
 from app.redaction.vault import Hidden, Vault, hide
-from app.redaction.vendors import VENDORS, wide
 
 __all__ = [
     "INTERNAL",

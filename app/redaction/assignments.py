@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.redaction.hits import Hit, secret
-from app.redaction.names import KEYWORD, Promise, promise_of
+from app.redaction.names import HINTS, KEYWORD, Promise, promise_of
 from app.redaction.quoting import Value, quoted, unquoted
 from app.redaction.verdicts import Form, accepts
+from app.redaction.wordlist import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +98,8 @@ class _Name:
 
 def find_assignments(text: str, lower: str) -> Iterator[Hit]:
     """Yield a hit for each value that the name before (or after) it gives away."""
+    if not mentions(lower, HINTS):
+        return
     position = 0
     while match := KEYWORD.search(lower, position):
         start, position = match.span()

@@ -11,8 +11,8 @@ from app.redaction.skeleton import skeleton
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from app.redaction.audiences import Audience
     from app.redaction.hits import Hit
-    from app.redaction.values import Audience
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.redaction.hits import Hit, secret
 from app.redaction.placeholders import is_stand_in
 from app.redaction.rules.generic import COMMAND, SQL, Described
+from app.redaction.wordlist import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,13 +87,13 @@ _ROWS: tuple[tuple[str, re.Pattern[str], Described], ...] = (
     *((word, re.compile(pattern), SQL) for word, pattern in _SQL),
     (":", re.compile(_PGPASS), COMMAND),
 )
-_HINT = re.compile("|".join(sorted({re.escape(word) for word, _, _ in _ROWS if word != ":"})))
+_HINTS = tuple(dict.fromkeys(word for word, _, _ in _ROWS if word != ":"))
 
 
 def find_command_secrets(text: str, lower: str) -> Iterator[Hit]:
     """Yield a hit for each password that a command, a statement or a row carries."""
     colons = lower.count(":") >= _PGPASS_COLONS
-    if not colons and not _HINT.search(lower):
+    if not colons and not mentions(lower, _HINTS):
         return
     for word, pattern, rule in _ROWS:
         if word in lower and (word != ":" or colons):

@@ -10,6 +10,7 @@ from app.redaction.hits import Hit, secret
 from app.redaction.placeholders import is_placeholder, is_sample
 from app.redaction.plausible import entropy, is_complex, is_random, is_uuid
 from app.redaction.rules.generic import KUBERNETES, NAMED_BY_CONTEXT, PASSWORD
+from app.redaction.wordlist import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,7 @@ _CONTEXT = re.compile(
     r"(?<![a-z])(?<!csrf[_-])(?<!authenticity_)(?:api[ _-]?keys?|secret(?: key| access key)?s?|access[ _-]?keys?|private[ _-]?keys?|auth[ _-]?(?:key|token)s?|tokens?|credentials?|creds|passwords?|passwd|pwd"
     r"|bearer|webhook)(?![a-z])"
 )
+_CONTEXT_HINTS = ("key", "secret", "token", "cred", "pass", "pwd", "bearer", "webhook")
 _CANDIDATE = re.compile(
     r"(?<![A-Za-z0-9+/_.=@-])[A-Za-z0-9+/_-]{20,200}={0,2}(?![A-Za-z0-9+/_@.-]|:\d|://)"
 )
@@ -34,6 +36,7 @@ _OTHER = re.compile(
 _LOGIN = re.compile(
     r"(?<![a-z])(?:creds?|credentials?|log-?ins?|accounts?|(?:user(?:name)?|id|login) ?(?:[/,&]|and) ?(?:pass(?:word)?|pw|pwd))(?![a-z])"
 )
+_LOGIN_HINTS = ("cred", "log", "account", "user", "id")
 _PAIR = re.compile(
     r"(?: for [\w.@-]{1,40})?(?: is| are)?\s?[:=-]{0,2}\s?[`\"'(]?[\w.@+-]{2,40}[`\"']? ?[/:|] ?[`\"']?(?P<value>[^\s`\"')<>/]{6,60})"
 )
@@ -50,6 +53,8 @@ _MEMBER = re.compile(r"[\"'][\w.-]{1,100}[\"']\s{0,5}:\s{0,5}[\"'](?P<value>[^\"
 
 def find_secrets_in_context(text: str, lower: str) -> Iterator[Hit]:
     """Yield a hit for each long random string right behind a word for a secret."""
+    if not mentions(lower, _CONTEXT_HINTS):
+        return
     ends = [word.end() for word in _CONTEXT.finditer(lower)]
     if not ends:
         return
@@ -75,6 +80,8 @@ def _stands_out(value: str) -> bool:
 
 def find_login_pairs(text: str, lower: str) -> Iterator[Hit]:
     """Yield a hit for each password behind a user's name: "creds: admin / S3cr3t!"."""
+    if not mentions(lower, _LOGIN_HINTS):
+        return
     for match in _LOGIN.finditer(lower):
         pair = _PAIR.match(text, match.end())
         if pair and is_complex(pair["value"]) and any(map(str.isdigit, pair["value"])):

@@ -133,11 +133,14 @@ _TAX_CODE = NationalId(
     r"[A-Z]{6}\d{2}[A-EHLMPR-T]\d{2}[A-Z]\d{3}[A-Z]",
     codicefiscale.is_valid,
 )
+_CAPITALS = re.compile(r"[A-Z]{6}\d")
 _TAX_CODE_SHAPE = re.compile(_EDGES.format(_TAX_CODE.shape))
 
 
 def find_tax_codes(text: str) -> Iterator[Hit]:
     """Yield a hit for every Italian tax code."""
+    if not _CAPITALS.search(text):
+        return
     for match in _TAX_CODE_SHAPE.finditer(text):
         if _TAX_CODE.is_valid(match[0]):
             yield _hit(_TAX_CODE, match)

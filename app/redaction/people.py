@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.redaction.hits import Hit, personal
 from app.redaction.values import Kind, Person
-from app.redaction.wordlist import words
+from app.redaction.wordlist import mentions, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,29 +46,20 @@ class _Meaning:
     role: str
 
 
-def find_people(text: str, people: tuple[Person, ...]) -> Iterator[Hit]:
-    """Yield a hit for every mention of somebody in the list.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Known people ready to be looked up."""
 
-    `<@U…>` and `@name` count with their signs; a possessive keeps its ending. A
-    given or a family name that several bear stands for none of them.
-    """
-    if not people:
-        return
-    pattern, meanings = _matcher(people)
-    if not pattern:
-        return
-    for match in pattern.finditer(text):
-        name = match[0].removeprefix("<@").rstrip(">").split("|")[0].lstrip("@")
-        meaning = meanings[_key(name)]
-        hit = personal(Kind.PERSON, "person", *match.span())
-        yield replace(hit, instead=meaning.role, identity=meaning.identity)
+    #: None where nobody is known.
+    pattern: re.Pattern[str] | None
+    #: Whom each spelling means, by what its writings have in common.
+    meanings: dict[str, _Meaning]
+    #: One of these occurs in every text that names somebody, accents aside.
+    hints: tuple[str, ...]
 
 
-@lru_cache(maxsize=64)
-def _matcher(
-    people: tuple[Person, ...],
-) -> tuple[re.Pattern[str] | None, dict[str, _Meaning]]:
-    """One pattern for all spellings, and whom each of them means."""
+def names_of(people: tuple[Person, ...]) -> Names:
+    """Prepare people: one pattern for all spellings, and whom each of them means."""
     meanings: dict[str, _Meaning] = {}
     spellings: list[str] = []
     for spelling, meaning in _spellings(people):
@@ -77,12 +67,31 @@ def _matcher(
         if key and key not in meanings:
             meanings[key] = meaning
             spellings.append(spelling)
-    if not meanings:
-        return None, meanings
+    if not spellings:
+        return Names(None, {}, ())
     spellings.sort(key=len, reverse=True)
-    names = "|".join(map(_pattern, spellings))
+    names = _whole_words(spellings)
     mention = rf"<@(?:{names})(?:\|[^<>|\n]{{0,80}})?>"
-    return re.compile(rf"{mention}|@?(?:{names})", re.IGNORECASE), meanings
+    pattern = re.compile(rf"{mention}|@?(?:{names})", re.IGNORECASE)
+    return Names(pattern, meanings, tuple({_hint(spelling) for spelling in spellings}))
+
+
+def find_people(text: str, lower: str, names: Names) -> Iterator[Hit]:
+    """Yield a hit for every mention of somebody known.
+
+    `<@U…>` and `@name` count with their signs; a possessive keeps its ending. A
+    given or a family name that several bear stands for none of them.
+    """
+    if not names.pattern:
+        return
+    plain = lower if lower.isascii() else _without_accents(lower)
+    if not mentions(plain, names.hints):
+        return
+    for match in names.pattern.finditer(text):
+        name = match[0].removeprefix("<@").rstrip(">").split("|")[0].lstrip("@")
+        meaning = names.meanings[_key(name)]
+        hit = personal(Kind.PERSON, "person", *match.span())
+        yield replace(hit, instead=meaning.role, identity=meaning.identity)
 
 
 def _spellings(people: tuple[Person, ...]) -> Iterator[tuple[str, _Meaning]]:
@@ -129,13 +138,29 @@ def _combined(first: str, last: str) -> Iterator[str]:
 
 def _key(spelling: str) -> str:
     """What two spellings of one name have in common."""
-    plain = unicodedata.normalize("NFKD", spelling)
-    letters = (char for char in plain if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", "", "".join(letters)).casefold()
+    return re.sub(r"[\W_]+", "", _without_accents(spelling)).casefold()
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _hint(spelling: str) -> str:
+    """The longest piece of a spelling, as it occurs whatever separates the pieces."""
+    return max(_BETWEEN.split(_without_accents(spelling).lower()), key=len)
+
+
+def _whole_words(spellings: list[str]) -> str:
+    """One pattern for all: whole words, except in scripts that put no spaces."""
+    spaced = [_pattern(s) for s in spellings if not _UNSPACED.search(s)]
+    unspaced = [_pattern(s) for s in spellings if _UNSPACED.search(s)]
+    groups = [rf"(?<![^\W_])(?:{'|'.join(spaced)})(?![^\W_])"] if spaced else []
+    return "|".join(groups + unspaced)
 
 
 def _pattern(spelling: str) -> str:
-    """A pattern for a spelling: accents optional, separators free, whole words.
+    """A pattern for a spelling: accents optional, separators free.
 
     What is a word as well counts with its capital only.
     """
@@ -148,10 +173,7 @@ def _pattern(spelling: str) -> str:
     name = f",{between}".join(map(between.join, halves)) + (
         r"\.?" if spelling.endswith(".") else ""
     )
-    left = "" if _UNSPACED.match(spelling[0]) else r"(?<![^\W_])"
-    right = "" if _UNSPACED.match(spelling[-1]) else r"(?![^\W_])"
-    whole = left + name + right
-    return f"(?-i:{whole})" if _is_word(spelling) else whole
+    return f"(?-i:{name})" if _is_word(spelling) else name
 
 
 def _is_word(spelling: str) -> bool:

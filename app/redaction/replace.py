@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.redaction.audiences import INTERNAL, OPERATORS, Audience
 from app.redaction.marks import mark
 from app.redaction.scan import Stretch, finding, locate
-from app.redaction.values import INTERNAL, OPERATORS, Audience, Finding
+from app.redaction.values import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from app.redaction.accounts import find_accounts, find_prefixed_accounts
 from app.redaction.addresses import find_addresses
 from app.redaction.assignments import find_assignments
+from app.redaction.audiences import INTERNAL, Audience
 from app.redaction.commands import find_command_secrets
 from app.redaction.context import find_kubernetes_secrets, find_login_pairs, find_secrets_in_context
 from app.redaction.emails import find_emails
@@ -24,10 +25,10 @@ from app.redaction.keys import find_keys
 from app.redaction.numbers import find_numbers
 from app.redaction.people import find_people
 from app.redaction.phones import find_phones
-from app.redaction.skeleton import has_labelled_links, skeleton
+from app.redaction.skeleton import Skeleton, has_labelled_links, skeleton
 from app.redaction.tokens import find_tokens
 from app.redaction.urls import find_url_secrets
-from app.redaction.values import INTERNAL, Audience, Finding, Kind
+from app.redaction.values import Finding, Kind
 from app.redaction.vendors import find_vendors
 
 if TYPE_CHECKING:
@@ -77,19 +78,24 @@ def locate(text: str, audience: Audience = INTERNAL) -> list[Stretch]:
 def _round(text: str, found: list[Stretch], audience: Audience) -> list[Stretch]:
     """What the rules find once the stretches already found are filler."""
     taken = [(start, end) for start, end, _ in found]
-    views = [skeleton(text, taken)]
+    view = skeleton(text, taken)
+    fresh = _seen(view, _hits(view.text, audience), audience)
     if has_labelled_links(text):
-        views.append(skeleton(text, taken, labels=True))
-    fresh = []
-    for view in views:
-        hits = [
-            hit
-            for hit in _hits(view.text, audience)
-            if hit.kind not in audience.keep and _holds_something(view.text, hit)
-        ]
-        hits += _again(view.text, hits)
-        fresh += [(*view.span(hit.start, hit.end), hit) for hit in hits]
+        labels = skeleton(text, taken, labels=True)
+        lower = _lowered(labels.text)
+        split = (*_secrets(labels.text, lower), *find_emails(labels.text))
+        fresh += _seen(labels, split, audience)
     return fresh
+
+
+def _seen(view: Skeleton, hits: Iterable[Hit], audience: Audience) -> list[Stretch]:
+    """Where the hits of one view lie in the original, with their repetitions."""
+    counted = [
+        hit for hit in hits if hit.kind not in audience.keep and _holds_something(view.text, hit)
+    ]
+    return [
+        (*view.span(hit.start, hit.end), hit) for hit in (*counted, *_again(view.text, counted))
+    ]
 
 
 def _holds_something(text: str, hit: Hit) -> bool:
@@ -110,8 +116,8 @@ def _hits(text: str, audience: Audience) -> Iterator[Hit]:
         yield from find_addresses(text, lower)
     elif _COLONS.search(text):
         yield from find_addresses(text, lower)
-    yield from find_people(text, audience.people)
-    yield from find_vendors(text, audience.vendors)
+    yield from find_people(text, lower, audience.names)
+    yield from find_vendors(text, lower, audience.generic)
 
 
 def _secrets(text: str, lower: str) -> Iterator[Hit]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from app.redaction.audiences import INTERNAL, Audience
 from app.redaction.batch import Source, locate_all
 from app.redaction.hits import secret
 from app.redaction.names import promise_of
 from app.redaction.quoting import Value
 from app.redaction.replace import marked
 from app.redaction.scan import Stretch, finding, locate
-from app.redaction.values import INTERNAL, Audience, Finding
+from app.redaction.values import Finding
 from app.redaction.verdicts import Form, accepts
 
 if TYPE_CHECKING:

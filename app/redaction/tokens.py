@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.redaction.hits import Hit, secret
 from app.redaction.placeholders import is_sample
 from app.redaction.rules import TOKENS, Token
+from app.redaction.wordlist import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,8 @@ def find_tokens(text: str) -> Iterator[Hit]:
         if row[0] in text:
             yield from _at_anchor(text, *row)
     for rule, shape in _FREE:
+        if not mentions(text, rule.needs):
+            continue
         for match in shape.finditer(text):
             if not joined(text, match.start()):
                 yield from _judged(rule, match, "")

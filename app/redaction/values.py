@@ -83,30 +83,3 @@ class Person:
     role: str
     #: Slack ids, user names and nicknames that also mean this person.
     aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Who will read the text.
-
-    Secrets and customer identifiers are replaced for every audience. Names and
-    vendors are replaced when `people` and `vendors` name them, so the internal
-    audience has neither.
-    """
-
-    #: People who become their roles.
-    people: tuple[Person, ...] = ()
-    #: A vendor's name and the words that stand for it.
-    vendors: tuple[tuple[str, str], ...] = ()
-    #: Kinds that this audience may read as they are; never `Kind.CREDENTIAL`.
-    keep: frozenset[Kind] = frozenset()
-
-    def __post_init__(self) -> None:
-        if Kind.CREDENTIAL in self.keep:
-            raise ValueError("A secret cannot be kept for any audience: drop CREDENTIAL from keep.")
-
-
-#: Our own people: names and vendors are kept.
-INTERNAL = Audience()
-#: Operators who read logs: private addresses are what they look for.
-OPERATORS = Audience(keep=frozenset({Kind.PRIVATE_IP}))

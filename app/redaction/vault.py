@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from app.redaction.audiences import Audience
 from app.redaction.batch import Source, locate_all, plain
 from app.redaction.marks import PLACEHOLDER, mark
 from app.redaction.scan import Stretch, finding, is_telling
-from app.redaction.values import Audience, Finding, Kind, Person
+from app.redaction.values import Finding, Kind, Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

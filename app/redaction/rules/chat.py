@@ -75,6 +75,7 @@ CHAT = (
         (),
         r"(?:bot)?(?P<value>\d{6,12}:A[A-Za-z0-9_-]{34}(?![A-Za-z0-9_-]))",
         "https://core.telegram.org/bots/api#authorizing-your-bot",
+        needs=(":A",),
     ),
     Token(
         "mattermost-webhook",

@@ -215,6 +215,7 @@ CLOUD = (
         (),
         r"[sb]\.(?=[A-Za-z0-9]{0,23}\d)(?=[A-Za-z0-9]{0,23}[A-Z])[A-Za-z0-9]{24}",
         _VAULT,
+        needs=("s.", "b."),
     ),
     Token(
         "terraform-token",
@@ -308,6 +309,7 @@ CLOUD = (
         (),
         r"S[UAONCXP](?=[A-Z2-7]{0,54}[2-7])[A-Z2-7]{56}(?![A-Z0-9])",
         "https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth",
+        needs=("SU", "SA", "SO", "SN", "SC", "SX", "SP"),
     ),
     Token(
         "tailscale-key",

@@ -175,6 +175,7 @@ CODE = (
         (),
         r"(?:[MNO][ADQTgjwz][AEIMQUYcgk][012345wxyz]){4}O[A-Za-z0-9+/]{27}(?![A-Za-z0-9+/=])",
         "https://confluence.atlassian.com/enterprise/using-personal-access-tokens-1026032365.html",
+        needs=("M", "N", "O"),
     ),
     Token(
         "readme-key",

@@ -100,6 +100,7 @@ COMMERCE = (
         (),
         r"[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}(?![0-9a-f-])",
         "https://documentation.mailgun.com/docs/mailgun/api-reference/authentication/",
+        needs=("-",),
     ),
     Token(
         "mailchimp-key",
@@ -129,5 +130,6 @@ COMMERCE = (
         (),
         r"SK[0-9a-f]{32}(?![0-9a-zA-Z])",
         _TWILIO,
+        needs=("SK",),
     ),
 )

@@ -40,6 +40,7 @@ MONITORING = (
         r"u\+[A-Za-z0-9_-]{18}(?![A-Za-z0-9_-])",
         "https://support.pagerduty.com/main/docs/api-access-keys",
         digits=False,
+        needs=("u+",),
     ),
     Token(
         "sentry-token",

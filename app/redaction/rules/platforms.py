@@ -90,6 +90,7 @@ PLATFORM = (
         (),
         r"\d{15,16}(?:\||%7C)(?=[A-Za-z0-9_-]{0,27}[A-Za-z])[A-Za-z0-9_-]{26,40}(?![A-Za-z0-9_-])",
         "https://developers.facebook.com/docs/facebook-login/guides/access-tokens",
+        needs=("|", "%7C"),
     ),
     Token(
         "hubspot-token",

@@ -28,5 +28,7 @@ class Token:
     lead: int = 0
     #: Anchors of an address, which may stand inside a longer word or path.
     inside: bool = False
-    #: Whether a value without any digit is still a token.
+    #: Whether a value needs a digit to be a token.
     digits: bool = True
+    #: Literals one of which every value holds, where no anchor stands at a fixed place.
+    needs: tuple[str, ...] = ()
