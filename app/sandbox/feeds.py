@@ -12,6 +12,8 @@ from app.sandbox.wire import Json, dumps
 _T = TypeVar("_T")
 #: A reader that falls so far behind is cut off; it loads the page anew.
 _BACKLOG = 10_000
+#: Rest between two looks of one who waits, in times of what a look takes.
+_REST = 4
 
 
 class Feed:
@@ -81,10 +83,13 @@ class Feeds:
         try:
             while True:
                 changed.clear()
+                began = time.monotonic()
                 found = probe()
                 left = deadline - time.monotonic()
                 if found is not None or left <= 0:
                     return found
+                # Where much happens, looking takes a fifth of the time at most.
+                await asyncio.sleep(_REST * (time.monotonic() - began))
                 try:
                     await asyncio.wait_for(changed.wait(), left)
                 except TimeoutError:

@@ -7,6 +7,7 @@ expected. The oldest entries are forgotten past the cap, so memory stays bounded
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import time
 from collections import deque
@@ -37,11 +38,11 @@ class Call:
     #: Real milliseconds from the request to the answer.
     took_ms: float = 0.0
     #: What Slack would let pass in silence: unknown arguments, for example.
-    warnings: list[str] = field(default_factory=list)
+    warnings: tuple[str, ...] = ()
     #: The fault that befell it, if any.
     fault: str = ""
-    #: What it made: a ts, a channel id.
-    result: Json = field(default_factory=dict)
+    #: What it made (a ts, a channel id), encoded.
+    result: bytes = b"{}"
 
     def shown(self) -> Json:
         """As the control endpoint shows it."""
@@ -58,7 +59,7 @@ class Call:
             "took_ms": round(self.took_ms, 3),
             "warnings": self.warnings,
             "fault": self.fault,
-            "result": self.result,
+            "result": loads(self.result),
         }
 
 
@@ -123,8 +124,7 @@ class Ledger:
         self._numbers = itertools.count(1)
         self.calls: deque[Call] = deque(maxlen=cap)
         self.deliveries: deque[Delivery] = deque(maxlen=cap)
-        #: Woken whenever something is finished.
-        self._waiting: list[tuple[Query, asyncio.Event]] = []
+        self._waiting: list[_Waiter] = []
         self.last = 0
 
     def call(self, method: str, caller: str, arguments: bytes) -> Call:
@@ -162,22 +162,16 @@ class Ledger:
 
         After `within` real seconds it answers what there is.
         """
-        deadline = time.monotonic() + within
-        woken = asyncio.Event()
-        self._waiting.append((query, woken))
+        waiter = _Waiter(query, count, self.select(query))
+        if len(waiter.found) >= count:
+            return waiter.found
+        self._waiting.append(waiter)
         try:
-            while True:
-                woken.clear()
-                found = self.select(query)
-                left = deadline - time.monotonic()
-                if len(found) >= count or left <= 0:
-                    return found
-                try:
-                    await asyncio.wait_for(woken.wait(), left)
-                except TimeoutError:
-                    return self.select(query)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(waiter.enough.wait(), within)
         finally:
-            self._waiting.remove((query, woken))
+            self._waiting.remove(waiter)
+        return waiter.found
 
     def clear(self) -> None:
         """Forgets everything; numbers go on."""
@@ -185,6 +179,22 @@ class Ledger:
         self.deliveries.clear()
 
     def _wake(self, entry: Call | Delivery) -> None:
-        for query, woken in self._waiting:
-            if not woken.is_set() and query.selects(entry):
-                woken.set()
+        for waiter in self._waiting:
+            waiter.consider(entry)
+
+
+@dataclass(eq=False, slots=True)
+class _Waiter:
+    """Someone who waits for entries: each new one is looked at once."""
+
+    query: Query
+    count: int
+    found: list[Call | Delivery]
+    enough: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def consider(self, entry: Call | Delivery) -> None:
+        known = any(entry is each for each in self.found)
+        if not known and self.query.selects(entry):
+            self.found.append(entry)
+        if len(self.found) >= self.count:
+            self.enough.set()

@@ -22,6 +22,11 @@ def dumps(value: object) -> bytes:
         return orjson.dumps(_encodable(value))
 
 
+def packed(value: object) -> bytes:
+    """JSON that is to be kept: without the rest of the page that orjson encodes into."""
+    return bytes(memoryview(dumps(value)))
+
+
 #: What a body says; raises ValueError (orjson.JSONDecodeError is one) when it is not JSON.
 loads = orjson.loads
 

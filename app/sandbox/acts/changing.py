@@ -11,7 +11,7 @@ from app.sandbox.state.messages import Message
 from app.sandbox.state.people import Person
 from app.sandbox.state.world import message_key
 from app.sandbox.text.mrkdwn import rich_text
-from app.sandbox.wire import MICROS, Json, dumps, raw, ts_text
+from app.sandbox.wire import MICROS, Json, dumps, packed, raw, ts_text
 
 if TYPE_CHECKING:
     from app.sandbox.core import Slack
@@ -46,7 +46,7 @@ def edit(
     stamp = f"{now // MICROS}.000000"
     changes |= {"edited": {"user": editor.bot_id or editor.id, "ts": stamp}}
     if metadata is not None:
-        message.metadata = metadata or None
+        message.metadata = packed(metadata) if metadata else b""
     _change(slack, channel, message, changes, now)
 
 
@@ -99,7 +99,7 @@ def _bury(slack: Slack, channel: Channel, message: Message, now: int) -> None:
         "ts": ts_text(message.ts),
         "parent_user_id": "USLACKBOT",
     } | channel.log.thread_fields(message)
-    message.doc, message.author, message.metadata = dumps(document), "USLACKBOT", None
+    message.doc, message.author, message.metadata = packed(document), "USLACKBOT", b""
     slack.world.touch_message(channel, message)
     slack.world.touch(channel)
     _tell_changed(slack, channel, message, previous, now)
@@ -108,7 +108,7 @@ def _bury(slack: Slack, channel: Channel, message: Message, now: int) -> None:
 def _change(slack: Slack, channel: Channel, message: Message, changes: Json, now: int) -> None:
     previous = message.doc
     document = message.fields() | changes
-    message.doc = dumps({name: value for name, value in document.items() if value is not None})
+    message.doc = packed({name: value for name, value in document.items() if value is not None})
     slack.world.touch_message(channel, message)
     _tell_changed(slack, channel, message, previous, now)
 

@@ -45,7 +45,7 @@ def create(slack: Slack, name: str, creator: Person, *, private: bool) -> Channe
         channel,
         creator,
         Content(
-            text=f"<@{creator.id}> has joined the {'group' if private else 'channel'}",
+            text=f"<@{creator.id}> has joined the channel",
             subtype="channel_join",
         ),
     )
@@ -84,7 +84,7 @@ def rename(slack: Slack, channel: Channel, name: str, person: Person) -> None:
         channel,
         person,
         what="name",
-        text=f"<@{person.id}> has renamed the channel from “{old}” to “{name}”",
+        text=f"has renamed the channel from ‘{old}’ to ‘{name}’",
         more={"old_name": old, "name": name},
     )
     kind = _kind(channel)
@@ -103,25 +103,21 @@ def rename(slack: Slack, channel: Channel, name: str, person: Person) -> None:
 def set_topic(slack: Slack, channel: Channel, topic: str, person: Person) -> None:
     """Says what a channel is about now."""
     channel.topic = Note(topic, person.id, int(slack.clock.now()))
-    text = (
-        f"<@{person.id}> set the channel topic: {topic}"
-        if topic
-        else (f"<@{person.id}> cleared channel topic")
-    )
+    text = f"set the channel topic: {topic}" if topic else ("cleared channel topic")
     _notice(slack, channel, person, what="topic", text=text, more={"topic": topic})
 
 
 def set_purpose(slack: Slack, channel: Channel, purpose: str, person: Person) -> None:
     """Says what a channel is for."""
     channel.purpose = Note(purpose, person.id, int(slack.clock.now()))
-    text = f"<@{person.id}> set the channel description: {purpose}"
+    text = f"set the channel description: {purpose}"
     _notice(slack, channel, person, what="purpose", text=text, more={"purpose": purpose})
 
 
 def archive(slack: Slack, channel: Channel, person: Person) -> None:
     """Closes a channel; it tells its members and the app, by a message and by an event."""
     members = list(channel.members)
-    text = f"<@{person.id}> archived the channel"
+    text = "archived the channel"
     message = _notice(slack, channel, person, what="archive", text=text, more={"members": members})
     event: Json = {
         "type": f"{_kind(channel)}_archive",
@@ -137,7 +133,7 @@ def archive(slack: Slack, channel: Channel, person: Person) -> None:
 def unarchive(slack: Slack, channel: Channel, person: Person) -> None:
     """Opens an archived channel again; who was in it is in it."""
     _close(slack, channel, archived=False)
-    text = f"<@{person.id}> un-archived the channel"
+    text = "un-archived the channel"
     message = _notice(slack, channel, person, what="unarchive", text=text, more={})
     event: Json = {
         "type": f"{_kind(channel)}_unarchive",

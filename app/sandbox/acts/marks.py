@@ -8,7 +8,7 @@ from app.sandbox.acts.telling import tell_app, tell_people, tell_people_message
 from app.sandbox.state.channels import Channel, Pin
 from app.sandbox.state.messages import Message
 from app.sandbox.state.people import Person
-from app.sandbox.wire import Json, dumps, ts_text
+from app.sandbox.wire import Json, packed, ts_text
 
 if TYPE_CHECKING:
     from app.sandbox.core import Slack
@@ -106,7 +106,7 @@ def touch_bookmarks(slack: Slack, channel: Channel) -> None:
 
 
 def _marked(slack: Slack, channel: Channel, message: Message, document: Json) -> None:
-    message.doc = dumps(document)
+    message.doc = packed(document)
     slack.world.touch_message(channel, message)
     slack.world.touch(channel)
     tell_people_message(slack, channel, "message_changed", message)

@@ -28,7 +28,7 @@ def join(slack: Slack, channel: Channel, person: Person, inviter: Person | None 
         channel,
         person,
         Content(
-            text=f"<@{person.id}> has joined the {_noun(channel)}",
+            text=f"<@{person.id}> has joined the channel",
             subtype="channel_join",
             more=more,
         ),
@@ -59,7 +59,7 @@ def leave(slack: Slack, channel: Channel, person: Person, actor: Person | None =
     if person.id not in channel.members:
         return False
     notice = Content(
-        text=f"<@{person.id}> has left the {_noun(channel)}",
+        text=f"<@{person.id}> has left the channel",
         subtype="channel_leave",
     )
     message = post(slack, channel, person, notice)
@@ -88,10 +88,6 @@ def _tell_bot_left(slack: Slack, channel: Channel, actor: Person, ts: str) -> No
     if slack.outbound.listening and subscribed(slack, type_):
         event = {"type": type_, "channel": channel.id, "actor_id": actor.id, "event_ts": ts}
         tell_app(slack, None, event)
-
-
-def _noun(channel: Channel) -> str:
-    return "channel" if channel.kind is Kind.CHANNEL else "group"
 
 
 def _letter(channel: Channel) -> str:

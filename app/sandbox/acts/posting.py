@@ -13,7 +13,7 @@ from app.sandbox.state.files import File, file_object
 from app.sandbox.state.messages import Message
 from app.sandbox.state.people import Person, bot_profile
 from app.sandbox.text.mrkdwn import rich_text
-from app.sandbox.wire import Json, dumps, loads, ts_text
+from app.sandbox.wire import Json, dumps, loads, packed, ts_text
 
 if TYPE_CHECKING:
     from app.sandbox.core import Slack
@@ -72,12 +72,12 @@ def post(
         document |= _reply_fields(parent, broadcast=broadcast)
     message = Message(
         ts=ts,
-        doc=dumps(document),
+        doc=packed(document),
         author=author.bot_id if content.username else author.id,
         thread=thread,
         broadcast=broadcast,
         notice=bool(_NOTICE.fullmatch(content.subtype)),
-        metadata=content.metadata,
+        metadata=packed(content.metadata) if content.metadata else b"",
     )
     _place(slack, channel, message, parent)
     if not author.is_bot:
@@ -92,7 +92,7 @@ def update_parent(slack: Slack, channel: Channel, parent: Message) -> None:
     if parent.ts not in channel.log.threads and document.get("subtype") != "tombstone":
         for name in channel.log.thread_fields(parent):
             document.pop(name, None)
-    parent.doc = dumps(document)
+    parent.doc = packed(document)
     slack.world.touch_message(channel, parent)
     tell_people_message(slack, channel, "message_changed", parent)
 

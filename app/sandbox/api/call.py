@@ -11,7 +11,7 @@ from app.sandbox.ledger import Call as Entry
 from app.sandbox.state.channels import Channel, Kind
 from app.sandbox.state.messages import Message
 from app.sandbox.state.people import Person
-from app.sandbox.wire import Json, loads, ts_micros
+from app.sandbox.wire import Json, loads, packed, ts_micros
 
 if TYPE_CHECKING:
     from app.sandbox.core import Slack
@@ -170,9 +170,13 @@ class Call:
         if self.person.id not in channel.members:
             raise SlackError("not_in_channel")
 
+    def made(self, **things: object) -> None:
+        """Notes in the ledger what the call made."""
+        self.entry.result = packed(things)
+
     def warn(self, warning: str) -> None:
         """Notes in the ledger what Slack lets pass in silence."""
-        self.entry.warnings.append(warning)
+        self.entry.warnings += (warning,)
 
 
 def open_only(channel: Channel) -> None:

@@ -30,8 +30,9 @@ def post_message(call: Call) -> Json:
     broadcast = call.flag("reply_broadcast") and bool(thread)
     message = post(call.slack, channel, call.person, content, thread=thread, broadcast=broadcast)
     ts = ts_text(message.ts)
-    call.entry.result = {"channel": channel.id, "ts": ts}
-    unfurling.consider(call.slack, channel, message)
+    call.made(channel=channel.id, ts=ts)
+    if call.flag("unfurl_links", default=not call.person.is_bot):
+        unfurling.consider(call.slack, channel, message)
     return {"channel": channel.id, "ts": ts, "message": raw(message.with_metadata())}
 
 
@@ -96,7 +97,7 @@ def post_ephemeral(call: Call) -> Json:
     content = content_of(call, "msg_too_long")
     _customize(call, content)
     shown = whisper(call.slack, channel, user.id, content, thread_of(call, channel))
-    call.entry.result = {"message_ts": ts_text(shown.ts)}
+    call.made(message_ts=ts_text(shown.ts))
     return {"message_ts": ts_text(shown.ts)}
 
 

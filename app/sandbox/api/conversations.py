@@ -23,7 +23,7 @@ def create(call: Call) -> Json:
     call.caller.need(MANAGE[Kind.GROUP if private else Kind.CHANNEL])
     name = channel_name(call.slack.world, call.text("name"))
     channel = channels.create(call.slack, name, call.person, private=private)
-    call.entry.result = {"channel": channel.id}
+    call.made(channel=channel.id)
     return _shown(call, channel)
 
 
@@ -173,7 +173,7 @@ def open_(call: Call) -> Json:
         if call.flag("prevent_creation") and not call.slack.world.dm(members):
             raise SlackError("channel_not_found")
         channel, new = channels.open_dm(call.slack, members)
-    call.entry.result = {"channel": channel.id}
+    call.made(channel=channel.id)
     shown: Json = {"id": channel.id}
     if call.flag("return_im"):
         shown = channel_object(channel, call.person.id, call.slack.team)

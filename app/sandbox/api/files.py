@@ -46,7 +46,7 @@ def complete_upload(call: Call) -> Json:
         blocks = None if comment else blocks_of(call.decoded("blocks", "invalid_blocks"))
         content = Content(text=escaped(comment), blocks=blocks, files=done)
         files.share(call.slack, channel, call.person, content, thread=thread)
-    call.entry.result = {"files": [file.id for file in done]}
+    call.made(files=[file.id for file in done])
     return {"files": [files.shown(call.slack, file) for file in done]}
 
 
@@ -76,7 +76,7 @@ def create_canvas(call: Call) -> Json:
     canvas = files.make_canvas(call.slack, call.person, title, _markdown(call))
     if channel:
         files.tab_canvas(call.slack, channel, canvas)
-    call.entry.result = {"canvas_id": canvas.id}
+    call.made(canvas_id=canvas.id)
     return {"canvas_id": canvas.id}
 
 
@@ -89,7 +89,7 @@ def create_channel_canvas(call: Call) -> Json:
         call.slack, call.person, call.text("title") or channel.name, _markdown(call)
     )
     files.tab_canvas(call.slack, channel, canvas)
-    call.entry.result = {"canvas_id": canvas.id}
+    call.made(canvas_id=canvas.id)
     return {"canvas_id": canvas.id}
 
 

@@ -15,7 +15,7 @@ from app.sandbox.errors import SlackError, invalid_arguments
 from app.sandbox.ledger import Call as Entry
 from app.sandbox.net.messages import DROP, Request, Response, as_json
 from app.sandbox.net.multipart import fields_of
-from app.sandbox.wire import Json, dumps, loads
+from app.sandbox.wire import Json, dumps, loads, packed
 
 if TYPE_CHECKING:
     from app.sandbox.core import Slack
@@ -34,7 +34,7 @@ async def serve(slack: Slack, request: Request) -> Response | None:
         return DROP
     asked = _read(slack, request)
     method, arguments = asked.method, asked.arguments
-    entry = slack.ledger.call(method, asked.user, dumps(arguments))
+    entry = slack.ledger.call(method, asked.user, packed(arguments))
     faults = slack.faults.for_call(method, arguments) if slack.faults.calls else []
     wait = slack.faults.latency(method) + sum(f.seconds for f in faults if f.kind == "delay")
     if wait:
@@ -160,7 +160,7 @@ def _check(spec: Spec, arguments: Json, entry: Entry) -> None:
         raise invalid_arguments(*(f"missing required field: {name}" for name in missing))
     unknown = arguments.keys() - spec.arguments
     if unknown:
-        entry.warnings.append(f"unknown arguments: {', '.join(sorted(unknown))}")
+        entry.warnings += (f"unknown arguments: {', '.join(sorted(unknown))}",)
 
 
 _MAY_BE_EMPTY = frozenset({"topic", "purpose", "name", "users"})

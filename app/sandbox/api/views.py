@@ -130,5 +130,5 @@ def _wanted(call: Call) -> View:
 
 
 def _shown(call: Call, view: View) -> Json:
-    call.entry.result = {"view": view.id}
+    call.made(view=view.id)
     return {"view": views.view_object(call.slack, view)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from app.sandbox.wire import Json, dumps, loads, raw, ts_text
+from app.sandbox.wire import Json, loads, raw, ts_text
 
 
 @dataclass(slots=True)
@@ -31,7 +31,8 @@ class Message:
     broadcast: bool = False
     #: A notice (join, topic, ...) that leaves no unread mark.
     notice: bool = False
-    metadata: Json | None = None
+    #: Encoded; empty: none.
+    metadata: bytes = b""
 
     def fields(self) -> Json:
         """The document, decoded: a fresh copy each time."""
@@ -40,9 +41,9 @@ class Message:
 
     def with_metadata(self) -> bytes:
         """The document with its metadata."""
-        if self.metadata is None:
+        if not self.metadata:
             return self.doc
-        return dumps(self.fields() | {"metadata": self.metadata})
+        return self.doc[:-1] + b',"metadata":' + self.metadata + b"}"
 
     def row(self) -> Json:
         """As it is kept in a file."""
@@ -52,7 +53,7 @@ class Message:
             "thread": self.thread,
             "broadcast": self.broadcast,
             "notice": self.notice,
-            "metadata": self.metadata,
+            "metadata": raw(self.metadata) if self.metadata else None,
         }
 
 

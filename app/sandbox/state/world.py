@@ -12,7 +12,7 @@ from app.sandbox.state.messages import Message
 from app.sandbox.state.people import Person
 from app.sandbox.state.store import Store
 from app.sandbox.state.views import View
-from app.sandbox.wire import Json, dumps
+from app.sandbox.wire import Json, packed
 
 
 @dataclass(slots=True)
@@ -169,8 +169,10 @@ def load(world: World) -> bool:
         world.add_channel(channel_from_row(row))
     for key, row in store.rows("message"):
         channel, _, ts = key.partition("/")
-        document = dumps(row.pop("doc"))
-        world.channels[channel].log.add(Message(ts=int(ts), doc=document, **row))
+        document, metadata = packed(row.pop("doc")), row.pop("metadata")
+        kept = packed(metadata) if metadata else b""
+        message = Message(ts=int(ts), doc=document, metadata=kept, **row)
+        world.channels[channel].log.add(message)
     for _, row in store.rows("group"):
         world.groups[row["id"]] = Group(**row)
     contents = store.contents()
