@@ -12,7 +12,9 @@ from app.redaction.values import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_V4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)")
+_V4 = re.compile(
+    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d|-(?:alpha|beta|rc|snapshot|dev|pre|release|SNAPSHOT|RELEASE))"
+)
 #: EC2 writes a private address into the host's name.
 _IN_HOST = re.compile(r"(?<![A-Za-z0-9])ip((?:-\d{1,3}){4})(?![\w-])")
 _V6 = re.compile(

@@ -12,6 +12,13 @@ from app.redaction import Kind, find
 from tests.unit.redaction.fakes import Fakes
 
 DATA = Path(__file__).parents[2] / "data" / "redaction"
+_PERSONAL = frozenset(
+    {
+        *("email", "phone-intl", "phone-us", "phone-national", "card", "card-grouped", "iban"),
+        *("ip", "ipv6", "private-ip", "customer", "stripe-object", "tenant", "ssn", "cpf"),
+        *("codice-fiscale", "nhs", "nino", "pesel", "aadhaar", "sin", "nie"),
+    }
+)
 #: A value counts as found when so much of it is covered; a full stop may be left.
 _COVERED = 0.9
 
@@ -24,6 +31,11 @@ class Case:
     kind: str
     text: str
     values: tuple[str, ...] = ()
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether its value is a secret and not personal data."""
+        return self.kind not in _PERSONAL
 
     @property
     def held_out(self) -> bool:

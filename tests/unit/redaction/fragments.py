@@ -59,5 +59,10 @@ _CHAT = [
 anything = st.text(st.characters(exclude_categories=()), max_size=40)
 #: Pieces that mean something to the rules, glued without regard.
 texts = st.lists(
-    st.one_of(st.sampled_from(_CORPUS), st.sampled_from(_CHAT), anything), max_size=6
+    st.one_of(
+        st.integers(0, len(_CORPUS) - 1).map(lambda index: _CORPUS[index]),
+        st.sampled_from(_CHAT),
+        anything,
+    ),
+    max_size=6,
 ).map("".join)

@@ -2,14 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from app.redaction import Kind, find
 from tests.unit.redaction.corpus import (
-    Case,
     is_clean,
     is_found,
     negatives,
@@ -18,8 +16,8 @@ from tests.unit.redaction.corpus import (
 )
 
 SLACK = Path(__file__).parents[2] / "data" / "slack-messages" / "messages.jsonl"
-#: The issue asks for 0.95 and 0.90.
-RECALL = 0.97
+#: The issue asks for a precision of 0.90.
+RECALL = 0.95
 PRECISION = 0.97
 
 
@@ -29,7 +27,7 @@ def test_recall_and_precision_hold_on_both_halves(
     half: str, group: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     of_secrets, held_out = group == "secrets", half == "held out"
-    cases = [c for c in _group(positives(), of_secrets=of_secrets) if c.held_out == held_out]
+    cases = [c for c in positives() if c.is_secret == of_secrets and c.held_out == held_out]
     harmless = [case for case in negatives() if case.held_out == held_out]
 
     found = sum(map(is_found, cases))
@@ -45,15 +43,9 @@ def test_recall_and_precision_hold_on_both_halves(
     assert precision >= PRECISION
 
 
-def _group(cases: Iterable[Case], *, of_secrets: bool) -> list[Case]:
-    """Personal data stands behind the secrets, from the first e-mail on."""
-    first = next(case.id for case in positives() if case.kind == "email")
-    return [case for case in cases if (case.id < first) == of_secrets]
-
-
 def test_the_corpus_is_large_enough_to_mean_something() -> None:
-    assert len(positives()) >= 450
-    assert len(negatives()) >= 280
+    assert len(positives()) >= 700
+    assert len(negatives()) >= 420
     assert len({case.kind for case in positives()}) >= 90
 
 
