@@ -17,9 +17,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from app.config import Clock, Settings
+from app.flows.lookup import items_of, named
+from app.flows.postmortem import newest, rendered
 from app.main.build import build
 from app.main.serve import Serving, serving
 from app.main.story import Story, load_story
+from app.packets.catchup import key_moments
+from app.postmortem.render.page import Format
 from app.sandbox import Clock as SlackClock
 from app.sandbox import Sandbox, SandboxConfig, read_scenario, running
 from app.slack.manifest import manifest
@@ -59,13 +63,13 @@ def demo(folder: Path, console: Console, speed: float = SPEED) -> int:
         with serving(build(settings, clock)) as muster:
             with _paced(slack, clock, story, speed):
                 told = _play(slack, story, folder, console)
-            _wait_for_draft(slack, muster)
+            drafted = _draft(slack, muster, folder)
         for failed in told.failed:
             console.print(f"[red]failed[/] {failed['what']}: {failed['why']}", highlight=False)
         # From here on people act: time is real.
         slack.control.clock("")
-        muster = stack.enter_context(serving(build(settings)))
-        _tell(console, muster, slack, folder, story)
+        stack.enter_context(serving(build(settings)))
+        _tell(console, slack, drafted)
         _until_interrupted()
     return 1 if told.failed else 0
 
@@ -168,18 +172,30 @@ def _bar(console: Console) -> Progress:
     )
 
 
-def _wait_for_draft(slack: Sandbox, muster: Serving) -> None:
-    """The draft is written by an effect: it is there when its file is in the channel."""
-    del muster
-    slack.person("Farid").wait_for_message(files={"exists": True}, within=30)
+def _draft(slack: Sandbox, running_muster: Serving, folder: Path) -> str:
+    """Wait until the draft is in the channel, write it beside the database, and count it."""
+    slack.person("Farid").wait_for_message(files={"exists": True}, within=60)
+    muster = running_muster.built.muster
+    incident = named(muster, "INC-1")
+    drafted = newest(muster, incident)
+    if drafted is None:
+        raise LookupError("the draft is in the channel and not in the database")
+    path = folder / f"{incident.ref}.md"
+    path.write_text(rendered(muster, drafted, Format.MARKDOWN), encoding="utf-8")
+    items = items_of(muster, incident)
+    moments = len(key_moments(items))
+    return (
+        f"The draft: [bold]{path}[/]\n{len(items)} entries, {moments} key moments; {drafted.counts}"
+    )
 
 
-def _tell(console: Console, muster: Serving, slack: Sandbox, folder: Path, story: Story) -> None:
-    del muster, story
-    console.print()
-    console.print(f"Open [bold link]{slack.url}[/] and be any of six people.")
-    console.print(f"The draft: {folder / 'INC-1.md'}")
-    console.print("Ctrl-C ends both.")
+def _tell(console: Console, slack: Sandbox, drafted: str) -> None:
+    console.print(f"\n{drafted}", highlight=False)
+    console.print(
+        f"Open [bold link={slack.url}]{slack.url}[/] and be any of six people: "
+        "/incident declare in any channel.\nCtrl-C ends it.",
+        highlight=False,
+    )
 
 
 def _until_interrupted() -> None:
