@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from app.drafter import say
 from app.drafter.brief import Brief
-from app.drafter.reading import Said
-from app.drafter.story import Story, is_alert
+from app.drafter.said import Said
+from app.drafter.story import Story
 from app.drafter.words.signals import Signal
 from app.postmortem.actions.rubric import weakness_of
 from app.postmortem.parts import ActionClass, ActionItem, Factor
@@ -64,7 +64,7 @@ def _said(story: Story) -> list[Said]:
     """Sentences that ask for a change, each once; a marked message counts as one."""
     found: list[Said] = []
     for note in story.told:
-        if is_alert(note):
+        if note.is_alert:
             continue
         asking = [one for one in note.said if Signal.ACTION in one.tells and not _is_question(one)]
         if "action" in note.words and not asking:

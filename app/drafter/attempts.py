@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.drafter import say
-from app.drafter.reading import Note, Said, Sort
-from app.drafter.story import Story, did_not_help, is_closing, standing
+from app.drafter.note import Note, Sort
+from app.drafter.said import Said
+from app.drafter.story import Story
 from app.drafter.words.signals import Signal
 from app.postmortem.parts import Mitigation, Outcome
 from app.postmortem.statement import ask
@@ -36,7 +39,7 @@ def attempts(story: Story) -> list[Attempt]:
     tried: list[tuple[Note, tuple[Said, ...]]] = []
     for note in notes:
         # A scribe's line and the message it retells are one attempt.
-        if (said := deeds(note)) and not (tried and retells(tried[-1][0], note)):
+        if (said := deeds(note)) and not (tried and tried[-1][0].retold_by(note)):
             tried.append((note, said))
     return [
         _judged(story, note, said, tried[number + 1][0] if number + 1 < len(tried) else None)
@@ -44,16 +47,11 @@ def attempts(story: Story) -> list[Attempt]:
     ]
 
 
-def retells(line: Note, note: Note) -> bool:
-    """Whether `line` is a scribe's, and `note` the message or alert that it was taken from."""
-    return line.sort is Sort.LINE and note.sort is not Sort.LINE and line.at == note.at
-
-
 def deeds(note: Note) -> tuple[Said, ...]:
     """The sentences of a note that tell of something done to the system."""
     if "mitigation" in note.words:
         return tuple(say.readable(note)[:2]) or note.said[:1]
-    if note.sort in {Sort.STATE, Sort.ALERT} or is_closing(note):
+    if note.sort in {Sort.STATE, Sort.ALERT} or note.is_closing:
         return ()
     return tuple(one for one in note.said if _is_deed(one))
 
@@ -62,12 +60,21 @@ def _is_deed(said: Said) -> bool:
     ends = {Signal.GOOD, Signal.PERMANENT} <= said.tells
     if not (Signal.DEED in said.tells or ends) or say.is_hindsight(said):
         return False
+    if _OBSERVES.match(said.text) and Signal.GOOD not in said.tells:
+        return False
     if Signal.DECIDED in said.tells and " if " in said.text:
         return False
     by_itself = ("autoscal", " itself ", "by itself", "automatically", "without intervention")
     if any(words in said.text.lower() for words in by_itself):
         return False
     return not said.tells & {Signal.REPORT, Signal.OUTSIDE} or Signal.GOOD in said.tells
+
+
+#: What somebody saw is not what they did, although it may tell of somebody's deed.
+_OBSERVES = re.compile(
+    r"(?:\w+ ){0,4}?(?:notic(?:es|ed)|finds?|found|confirms?|confirmed|observ(?:es|ed)|concludes?|reports?|determin(?:es|ed)|sees|saw|switches hypothesis)\b",
+    re.IGNORECASE,
+)
 
 
 def _judged(story: Story, note: Note, said: tuple[Said, ...], following: Note | None) -> Attempt:
@@ -120,16 +127,34 @@ def _relapse(story: Story, note: Note, evidence: Said) -> Said | None:
     for other in story.after(note):
         if other.id <= evidence.note or (last is not None and other.id >= last.id):
             continue
-        if standing(other) is False or did_not_help(other):
+        if other.standing is False or other.did_not_help:
             return next(
                 (one for one in other.said if one.tells & {Signal.DOWN, Signal.BAD}), other.said[0]
             )
     return None
 
 
-def mitigations(story: Story) -> tuple[Mitigation, ...]:
-    """The attempts as the document lists them."""
-    return tuple(_listed(attempt) for attempt in attempts(story))
+def mitigations(tried: Sequence[Attempt]) -> tuple[Mitigation, ...]:
+    """The attempts as the document lists them; of very many, those that the record tells most of."""
+    return tuple(_listed(attempt) for attempt in foremost(tried))
+
+
+def foremost(tried: Sequence[Attempt]) -> list[Attempt]:
+    """At most `MOST_LISTED` attempts: marked ones and those with an outcome come first."""
+    ranked = sorted(
+        tried,
+        key=lambda one: (
+            not one.note.words,
+            one.outcome is Outcome.UNKNOWN,
+            one.outcome is not Outcome.WORKED,
+        ),
+    )
+    kept = {id(one) for one in ranked[:MOST_LISTED]}
+    return [one for one in tried if id(one) in kept]
+
+
+#: A table longer than this is not read; the log has the rest.
+MOST_LISTED = 25
 
 
 def _listed(attempt: Attempt) -> Mitigation:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from app.drafter import actions, causes, header, impact, learned, say, summary
+from app.drafter import actions, chain, factors, header, hypotheses, impact, learned, say, summary
 from app.drafter.attempts import Attempt, attempts, mitigations
 from app.drafter.brief import Brief
 from app.drafter.finish import finished
 from app.drafter.reading import read_notes
-from app.drafter.story import Story, is_closing, story_of
+from app.drafter.story import Story, story_of
 from app.drafter.timeline import timeline
 from app.drafter.words.signals import Signal
 from app.incident.values import IncidentType, Severity
@@ -54,8 +54,8 @@ def outline(brief: Brief, story: Story, tried: Sequence[Attempt]) -> Document:
         impact=impact.impact(brief, story),
         timeline=rows,
         timeline_note=_how_chosen(story, len(rows)),
-        mitigations=mitigations(story),
-        hypotheses=causes.hypotheses(story),
+        mitigations=mitigations(tried),
+        hypotheses=hypotheses.hypotheses(story),
         actions=actions.actions(brief, story, ()),
         similar=tuple(brief.similar),
     )
@@ -63,14 +63,14 @@ def outline(brief: Brief, story: Story, tried: Sequence[Attempt]) -> Document:
 
 def concluded(document: Document, brief: Brief, story: Story, tried: Sequence[Attempt]) -> Document:
     """The conclusions, once the incident is over."""
-    found = causes.factors(story, tried)
+    found = factors.factors(story, tried)
     return document.model_copy(
         update={
-            "chain": causes.chain(story),
+            "chain": chain.chain(story),
             "factors": found,
             "missed_defences": learned.missed_defences(story),
             "residual": residual(story),
-            "category": causes.category(story, tried),
+            "category": chain.category(story, tried),
             "well": learned.well(story, tried),
             "wrong": learned.wrong(story, tried),
             "lucky": learned.lucky(story, tried),
@@ -100,7 +100,7 @@ def residual(story: Story) -> tuple[Statement, ...]:
         later = [
             one
             for note in story.after(story.recovery)
-            if not is_closing(note)
+            if not note.is_closing
             for one in note.said
             if one.tells & {Signal.REPORT, Signal.SYMPTOM, Signal.HARMLESS} and not one.is_hedged
         ]

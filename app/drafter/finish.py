@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.drafter import say
 from app.drafter.attempts import Attempt, nature_of
 from app.drafter.brief import Brief
-from app.drafter.causes import mechanism
+from app.drafter.chain import mechanism
 from app.drafter.story import Story
 from app.drafter.words.signals import Signal
 from app.incident.kinds import Kind

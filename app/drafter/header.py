@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 from app.drafter import say
 from app.drafter.brief import Brief
+from app.drafter.note import Note, Sort
 from app.drafter.people import named_in_lines, notes_naming
-from app.drafter.reading import Note, Sort
-from app.drafter.story import Story, is_alert, is_page_by_hand
+from app.drafter.story import Story
 from app.drafter.words.signals import Signal
 from app.incident.entry import Entry
 from app.incident.kinds import Kind
@@ -65,15 +65,18 @@ def entry_of(
 def _moments(brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
     yield "Began", began(brief, story)
     if story.symptom is not None and story.symptom is not story.began:
-        yield "First sign of trouble", _at(story.symptom)
+        yield "First sign of trouble", _at(story.symptom, prefer=say.TROUBLE)
     if story.detected is not None:
-        yield "Detected", _at(story.detected, how_detected(story))
+        yield "Detected", _at(story.detected, how_detected(story), say.TROUBLE)
     taken = story.acknowledged
-    yield "Acknowledged", _at(taken) if taken else ask("who took it up first, and when?")
+    yield (
+        "Acknowledged",
+        _at(taken, prefer=say.RESPONSE) if taken else ask("who took it up first, and when?"),
+    )
     yield "Mitigated", mitigated(brief, story)
     yield "Resolved", resolved(brief, story)
     if story.confirmed is not None:
-        yield "Confirmed", _at(story.confirmed)
+        yield "Confirmed", _at(story.confirmed, prefer=say.RELIEF)
     if (
         story.closed is not None
         and story.recovery is not None
@@ -84,8 +87,8 @@ def _moments(brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
         yield "Declared over", Statement(text=text, entries=(story.closed.id,))
 
 
-def _at(note: Note, how: str = "") -> Statement:
-    text = say.shorten_quote(note, _QUOTE)
+def _at(note: Note, how: str = "", prefer: frozenset[Signal] = frozenset()) -> Statement:
+    text = say.shorten_quote(note, _QUOTE, prefer)
     when = say.moment(note.at) if note.known else f"time not recorded, after {say.moment(note.at)}"
     return Statement(text=f"{when}{f' ({how})' if how else ''}: {text}", entries=(note.id,))
 
@@ -113,9 +116,9 @@ def how_detected(story: Story) -> str:
     note = story.detected
     if note is None:
         return ""
-    if is_page_by_hand(note):
+    if note.is_page_by_hand:
         return "paged by hand"
-    if is_alert(note):
+    if note.is_alert:
         return "by an alert"
     if Signal.REPORT in note.tells:
         return "by a report"
@@ -134,7 +137,7 @@ def mitigated(brief: Brief, story: Story) -> Statement:
         return ask("which step helped first, and when?")
     end = story.recovery
     how = "first relief; more had to be done later" if end and end is not story.relief else ""
-    return _at(story.relief, how)
+    return _at(story.relief, how, say.RELIEF)
 
 
 def resolved(brief: Brief, story: Story) -> Statement:
@@ -148,7 +151,7 @@ def resolved(brief: Brief, story: Story) -> Statement:
         return Statement(text=say.tidy(text), entries=(entry.id,))
     if story.recovery is None:
         return ask("when was it over, and what showed that?")
-    return _at(story.recovery, "no trouble comes after it in the record")
+    return _at(story.recovery, "no trouble comes after it in the record", say.RELIEF)
 
 
 def _durations(_brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:

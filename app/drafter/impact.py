@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from app.drafter import say
 from app.drafter.brief import Brief
 from app.drafter.header import entry_of
-from app.drafter.reading import Said, Sort
+from app.drafter.note import Sort
+from app.drafter.said import Said
 from app.drafter.story import Down, Story
 from app.drafter.words.signals import Signal
 from app.incident.kinds import Kind
@@ -44,6 +45,7 @@ _CODE = re.compile(r"`[^`]*`")
 _QUOTE = 240
 #: How many sentences a line shows, and how far a stated length may be from the computed one.
 _MOST = 3
+_MOST_SPANS = 8
 _ALLOWANCE = 0.15
 
 
@@ -96,7 +98,11 @@ def _unmarked(said: Said) -> int:
 
 
 def _users(said: Said) -> bool:
-    if Signal.DEED in said.tells or not _USERS.search(_CODE.sub(" ", said.text)):
+    if (
+        Signal.DEED in said.tells
+        or (said.says_up and Signal.HARMLESS not in said.tells)
+        or not _USERS.search(_CODE.sub(" ", said.text))
+    ):
         return False
     return bool(said.tells & {Signal.SYMPTOM, Signal.DOWN, Signal.HARMLESS})
 
@@ -152,7 +158,10 @@ def computed(downs: list[Down]) -> Statement:
     """The stretches of failure that the entries tell of, and their sum."""
     pairs = [(down.start, down.end) for down in downs if down.end]
     total = say.summed(pairs)
-    spans = ", ".join(say.stretch(start, end) for start, end in pairs)
+    longest = sorted(pairs, key=lambda pair: pair[0].at - pair[1].at)[:_MOST_SPANS]
+    shown = [pair for pair in pairs if pair in longest]
+    more = ", and shorter stretches" if len(shown) < len(pairs) else ""
+    spans = ", ".join(say.stretch(start, end) for start, end in shown) + more
     text = f"{total.value} failing, from entries that say it failed to entries that say it worked: {spans}"
     ids = tuple(dict.fromkeys(note.id for pair in pairs for note in pair))
     return Statement(text=text, entries=ids, derived=(total,))

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from app.drafter import say
 from app.drafter.attempts import Attempt
-from app.drafter.reading import Said, Sort
-from app.drafter.story import Story, is_alert
+from app.drafter.note import Sort
+from app.drafter.said import Said
+from app.drafter.story import Story
 from app.drafter.words.signals import Signal
 from app.incident.kinds import Kind
 from app.postmortem.parts import Outcome
@@ -22,6 +23,7 @@ _LATE = 300
 #: Shorter sentences need the one before them to be understood.
 _WHOLE = 7
 _SLOW = 1800
+_MOST_CITED = 24
 _SOON = 3600
 _REACTIVE = re.compile(
     r"\brestart\w*|\breboot\w*|\bdelet\w+|\bkill\w*|\bre-?creat\w*", re.IGNORECASE
@@ -37,7 +39,7 @@ _LEARNED = re.compile(
 
 
 def _telling(story: Story, holds: Callable[[Said], bool]) -> list[Said]:
-    return [one for note in story.told if not is_alert(note) for one in note.said if holds(one)]
+    return [one for note in story.told if not note.is_alert for one in note.said if holds(one)]
 
 
 def well(story: Story, tried: Sequence[Attempt]) -> tuple[Statement, ...]:
@@ -65,7 +67,9 @@ def _well_shown(story: Story, tried: Sequence[Attempt]) -> Iterator[Statement]:
     if len(told) > 1:
         count = say.counted(told)
         text = f"{count.value} status updates were posted, each with the time of the next"
-        yield Statement(text=text, entries=count.entries, derived=(count,), candidate=True)
+        yield Statement(
+            text=text, entries=count.entries[:_MOST_CITED], derived=(count,), candidate=True
+        )
 
 
 def _spanning(span: Derived, text: str) -> Statement:
@@ -98,14 +102,18 @@ def _wrong_shown(story: Story, tried: Sequence[Attempt]) -> Iterator[Statement]:
         count = say.counted([one.note for one in back])
         noun = "step helped" if len(back) == 1 else "steps helped"
         text = f"{count.value} {noun} and the fault was seen again afterwards"
-        yield Statement(text=text, entries=count.entries, derived=(count,), candidate=True)
+        yield Statement(
+            text=text, entries=count.entries[:_MOST_CITED], derived=(count,), candidate=True
+        )
     late = [
         note for note in story.notes if note.kind in {Kind.UPDATE_OVERDUE, Kind.UPDATE_ESCALATED}
     ]
     if late:
         count = say.counted(late)
         text = f"{count.value} times a status update was overdue"
-        yield Statement(text=text, entries=count.entries, derived=(count,), candidate=True)
+        yield Statement(
+            text=text, entries=count.entries[:_MOST_CITED], derived=(count,), candidate=True
+        )
 
 
 def _first(story: Story) -> str:
@@ -135,7 +143,7 @@ def _chances(story: Story, tried: Sequence[Attempt]) -> Iterator[Statement]:
     if (
         detected
         and Signal.REPORT in detected.tells
-        and not is_alert(detected)
+        and not detected.is_alert
         and story.alert is None
     ):
         text = f"Detection hung on a report; the record has no alert that would have told: {say.shorten_quote(detected, 120)}"
@@ -161,12 +169,15 @@ def lessons(story: Story) -> tuple[Statement, ...]:
     """Takeaways that people put into words themselves."""
     said = _telling(story, lambda one: bool(_LEARNED.search(one.text)))
     said = [one for one in said if not _FOUND_OUT.search(one.text) or Signal.CAUSE in one.tells]
+    said = [Said(_HINDSIGHT.sub("", one.text), one.note) for one in said]
     found = say.quotes(said, _QUOTE + 60, 4)
     return found or (
         ask("which insight should an engineer take from this who reads it in half a year?"),
     )
 
 
+#: A takeaway is told as one: looking back is what the section is for.
+_HINDSIGHT = re.compile(r"^\W*in (?:hindsight|retrospect),?\s*", re.IGNORECASE)
 _FOUND_OUT = re.compile(r"\bit is discovered\b|\bturn(?:s|ed) out\b", re.IGNORECASE)
 
 
@@ -176,7 +187,9 @@ def missed_defences(story: Story) -> tuple[Statement, ...]:
         story, lambda one: bool(_DEFENCE.search(one.text)) and not one.tells & {Signal.OUTSIDE}
     )
     found = say.quotes([one for one in said if not one.is_hedged], _QUOTE, 4)
-    return found or (ask("which test, review, alert or limit should have caught it, and did not?"),)
+    return found or (
+        ask("which test, review, alert or limit stood between this and users, and let it pass?"),
+    )
 
 
 _DEFENCE = re.compile(

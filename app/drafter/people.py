@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from app.drafter.reading import Note, Sort
+from app.drafter.note import Note, Sort
 from app.drafter.story import Story
 from app.postmortem.claims.words import GENERIC
 from app.postmortem.review.words.given_names import GIVEN_NAMES

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from app.drafter.reading import Note, Said, Sort
+from app.drafter.note import Note, Sort
+from app.drafter.said import Said
+from app.drafter.words.signals import Signal
 from app.postmortem.judge.hindsight import knows_better
 from app.postmortem.prose import shorten
 from app.postmortem.statement import Derived, Rule, Statement
@@ -18,7 +20,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"^\((.*)\)$")
-_PURE_CODE = re.compile(r"^`[^`]*`[.:]?$|^\S*[{}();=]\S*$")
+_PURE_CODE = re.compile(r"^\[[^\]]*\]\(\S+\)$|^`[^`]*`[.:]?$|^\S*[{}();=]\S*$")
 _STEM = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -76,10 +78,19 @@ _INTRODUCES = re.compile(
 )
 
 
-def shorten_quote(note: Note, most: int) -> str:
-    """The first sentence of a note that says something."""
+def shorten_quote(note: Note, most: int, prefer: frozenset[Signal] = frozenset()) -> str:
+    """The sentence of a note that tells what is looked for, else the first that says something."""
     said = readable(note) or list(note.said)
+    wanted = prefer or (_TELLING if note.sort is Sort.ALERT else frozenset())
+    said = sorted(said, key=lambda one: not one.tells & wanted)
     return tidy(said[0].text, most) if said else ""
+
+
+#: What an alert is about; that it was triggered or noted is in its time.
+_TELLING = frozenset({Signal.SYMPTOM, Signal.DOWN, Signal.GOOD, Signal.ENDED})
+TROUBLE = frozenset({Signal.SYMPTOM, Signal.DOWN, Signal.REPORT, Signal.ALERT})
+RESPONSE = frozenset({Signal.ACK, Signal.DEED, Signal.DECIDED})
+RELIEF = frozenset({Signal.GOOD, Signal.ENDED})
 
 
 def is_hindsight(said: Said) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 
-from app.drafter.reading import Note, Sort
+from app.drafter.note import Note, Sort
 from app.drafter.words.signals import Signal
-from app.incident.kinds import Kind
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,17 @@ class Story:
     @cached_property
     def alert(self) -> Note | None:
         """The first alert that is no all-clear."""
-        return next((note for note in self.timed if is_alert(note)), None)
+        return next((note for note in self.timed if note.is_alert), None)
 
     @cached_property
     def report(self) -> Note | None:
         """The first report by a person."""
-        return next((n for n in self.timed if Signal.REPORT in n.tells or is_page_by_hand(n)), None)
+        return next((n for n in self.timed if Signal.REPORT in n.tells or n.is_page_by_hand), None)
 
     @cached_property
     def symptom(self) -> Note | None:
         """The first entry that tells of trouble."""
-        return next((note for note in self.timed if is_trouble(note)), None)
+        return next((note for note in self.timed if note.is_trouble), None)
 
     @cached_property
     def detected(self) -> Note | None:
@@ -111,7 +111,7 @@ class Story:
     @cached_property
     def states(self) -> tuple[tuple[Note, bool], ...]:
         """Entries that say how the service stood, in order: failing (False) or working (True)."""
-        return tuple((note, up) for note in self.told if (up := standing(note)) is not None)
+        return tuple((note, up) for note in self.told if (up := note.standing) is not None)
 
     @cached_property
     def downs(self) -> tuple[Down, ...]:
@@ -135,7 +135,7 @@ class Story:
     @cached_property
     def last_trouble(self) -> Note | None:
         """The last entry that says that the service, or a remedy, failed."""
-        failing = [note for note in self.told if standing(note) is False or did_not_help(note)]
+        failing = [note for note in self.told if note.standing is False or note.did_not_help]
         return failing[-1] if failing else self.symptom
 
     @cached_property
@@ -144,8 +144,8 @@ class Story:
         last = self.last_trouble
         if last is None:
             return ()
-        position = self.told.index(last)
-        return tuple(note for note in self.told[position:] if standing(note))
+        since = [last, *self.after(last)]
+        return tuple(note for note in since if note.standing)
 
     @cached_property
     def recovery(self) -> Note | None:
@@ -156,7 +156,7 @@ class Story:
         """
         found = self.ups[0] if self.ups else None
         for note in self.ups:
-            if fixes(note):
+            if note.fixes:
                 found = note
         return found
 
@@ -166,13 +166,13 @@ class Story:
         later = [
             note for note in self.ups if self.recovery and _order(note) > _order(self.recovery)
         ]
-        open_ones = [note for note in later if not is_closing(note)]
+        open_ones = [note for note in later if not note.is_closing]
         return open_ones[-1] if open_ones else None
 
     @cached_property
     def closed(self) -> Note | None:
         """Where somebody declared the incident over."""
-        closing = [note for note in self.told if is_closing(note)]
+        closing = [note for note in self.told if note.is_closing]
         return closing[-1] if closing else None
 
     @cached_property
@@ -182,13 +182,16 @@ class Story:
         if since is None:
             return None
         return next(
-            (note for note in self.told if _order(note) > _order(since) and standing(note)), None
+            (note for note in self.told if _order(note) > _order(since) and note.standing), None
         )
 
     def after(self, note: Note) -> Iterator[Note]:
         """The told notes that come after one."""
-        if note in self.told:
-            yield from self.told[self.told.index(note) + 1 :]
+        return islice(self.told, self._places[note.id] + 1, None)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {note.id: place for place, note in enumerate(self.told)}
 
 
 _NOTICED = re.compile(
@@ -206,40 +209,9 @@ def _order(note: Note) -> tuple[datetime, int]:
     return note.at, note.id
 
 
-def is_alert(note: Note) -> bool:
-    """Whether a note is an alert that fires, and not one that clears."""
-    if note.sort is Sort.ALERT:
-        return not is_all_clear(note) and not is_page_by_hand(note)
-    return bool(note.telling(Signal.ALERT)) and Signal.ENDED not in note.tells
-
-
-def is_page_by_hand(note: Note) -> bool:
-    """Whether somebody paged by hand: that is a report, no monitor saw anything."""
-    return note.sort is Sort.ALERT and bool(_BY_HAND.search(note.item.text))
-
-
-_BY_HAND = re.compile(
-    r"\btriggered by (?!the api|an? (?:alert|monitor|integration))", re.IGNORECASE
-)
-
-
-def is_all_clear(note: Note) -> bool:
-    """Whether an alert says that it is over."""
-    return note.sort is Sort.ALERT and any(
-        one.tells & {Signal.ENDED, Signal.OVER} for one in note.said[:3]
-    )
-
-
-def is_trouble(note: Note) -> bool:
-    """Whether a note tells of trouble with the service."""
-    if note.sort is Sort.ALERT:
-        return not is_all_clear(note)
-    return is_alert(note) or bool(note.telling(Signal.SYMPTOM, Signal.DOWN))
-
-
 def _saw(note: Note) -> bool:
     """Whether somebody saw the trouble that a note tells of, there and then."""
-    if not is_trouble(note):
+    if not note.is_trouble:
         return False
     if note.sort is Sort.CHAT or note.tells & {Signal.DECIDED, Signal.ACK}:
         return True
@@ -254,57 +226,9 @@ def _takes_up(note: Note) -> bool:
 
 
 def _reports(note: Note) -> bool:
-    return bool(note.tells & {Signal.REPORT, Signal.ACK}) or is_alert(note)
-
-
-def is_closing(note: Note) -> bool:
-    """Whether a note declares the incident over without a deed that ended it."""
-    if note.kind == Kind.INCIDENT_RESOLVED or is_all_clear(note):
-        return True
-    return Signal.ENDED in note.tells and Signal.DEED not in note.tells
-
-
-def did_not_help(note: Note) -> bool:
-    """Whether a note says that a remedy failed."""
-    if note.sort is Sort.ALERT:
-        return False
-    return "failed" in note.words or any(one.says_up is False for one in note.said)
-
-
-def fixes(note: Note) -> bool:
-    """Whether a note says that a deed ended something that had gone wrong until then."""
-    if note.sort is Sort.ALERT:
-        return False
-    deed = Signal.DEED in note.tells or Signal.PERMANENT in note.tells
-    return deed and bool(note.telling(Signal.GOOD, Signal.ENDED))
-
-
-#: A deployment that fails or succeeds says nothing yet of the service.
-_OF_A_DEPLOY = re.compile(
-    r"^(?:the |this |that |latest |final |new |travis )?(?:deploy\w*|travis|pipeline|upgrade|rollover|rollout|tests?|build)\b",
-    re.IGNORECASE,
-)
+    return bool(note.tells & {Signal.REPORT, Signal.ACK}) or note.is_alert
 
 
 def _ends_trouble(note: Note) -> bool:
     """Whether a deed is said to have ended a symptom."""
-    return fixes(note) and any(one.says_up and Signal.SYMPTOM in one.tells for one in note.said)
-
-
-def standing(note: Note) -> bool | None:
-    """Whether a note says that the service works, that it fails, or neither.
-
-    The last sentence that says one of them counts; suspicions do not. An alert that
-    clears says that it works, whatever it repeats of the alert.
-    """
-    if note.kind == Kind.INCIDENT_RESOLVED or "worked" in note.words:
-        return True
-    if note.sort is Sort.ALERT:
-        return is_all_clear(note)
-    found: bool | None = None
-    for one in note.said:
-        if _OF_A_DEPLOY.search(one.text):
-            continue
-        if one.says_up or (one.says_up is False and Signal.DOWN in one.tells):
-            found = one.says_up
-    return found
+    return note.fixes and any(one.says_up and Signal.SYMPTOM in one.tells for one in note.said)

@@ -8,13 +8,14 @@ from app.drafter import say
 from app.drafter.attempts import Attempt
 from app.drafter.brief import Brief
 from app.drafter.causes import effects
-from app.drafter.reading import Note
+from app.drafter.note import Note
 from app.drafter.story import Story
 from app.incident.kinds import Kind
 from app.postmortem.parts import Outcome
 from app.postmortem.statement import Statement, ask
 
 _QUOTE = 200
+_MOST_CITED = 24
 
 
 def summary(brief: Brief, story: Story, tried: Sequence[Attempt]) -> tuple[Statement, ...]:
@@ -39,9 +40,7 @@ def _what_happened(story: Story) -> Statement:
     if first is sign:
         return Statement(text=_stop(text), entries=(first.id,))
     when = _day(sign) if sign.at.date() != first.at.date() else say.clock(sign.at)
-    both = (
-        f"{_stop(text)} The first sign of trouble came at {when}: {say.shorten_quote(sign, _QUOTE)}"
-    )
+    both = f"{_stop(text)} The first sign of trouble came at {when}: {say.shorten_quote(sign, _QUOTE, say.TROUBLE)}"
     return Statement(text=_stop(both), entries=(first.id, sign.id))
 
 
@@ -70,17 +69,32 @@ def _effect(brief: Brief, story: Story) -> Statement:
 def _what_was_done(story: Story, tried: Sequence[Attempt]) -> Statement:
     if not tried:
         return ask("what was done about it?")
-    held = [one for one in tried if one.outcome is Outcome.WORKED]
     end = story.recovery
+    held = [
+        one
+        for one in tried
+        if one.outcome is Outcome.WORKED and (end is None or one.note.at <= end.at)
+    ]
     last = next((one for one in held if end is not None and one.note.id == end.id), None)
     last = last or (held[-1] if held else None)
     count = say.counted([one.note for one in tried])
     noun = "attempt" if len(tried) == 1 else "attempts"
     if last is None:
         text = f"{count.value} {noun} to end it stand in the record, which does not say what held"
-        return Statement(text=_stop(text), entries=count.entries, derived=(count,), candidate=True)
-    text = f"{count.value} {noun} to end it stand in the record; what held: {say.tidy(last.said[0].text, _QUOTE)}"
-    return Statement(text=_stop(text), entries=count.entries, derived=(count,))
+        cited = count.entries[:_MOST_CITED]
+        return Statement(text=_stop(text), entries=cited, derived=(count,), candidate=True)
+    own = last.evidence is not None and last.evidence.note == last.note.id
+    which = "what held" if own else "the last before it worked again"
+    text = f"{count.value} {noun} to end it stand in the record; {which}: {say.tidy(last.said[0].text, _QUOTE)}"
+    return Statement(
+        text=_stop(text), entries=_cited(count.entries, last.note.id), derived=(count,)
+    )
+
+
+def _cited(counted: Sequence[int], last: int) -> tuple[int, ...]:
+    """The entries that were counted; of very many the first few, and always the one quoted."""
+    listed = counted[:_MOST_CITED]
+    return tuple(listed if last in listed else (*listed, last))
 
 
 def _stands(brief: Brief, story: Story) -> Statement:
@@ -95,5 +109,5 @@ def _stands(brief: Brief, story: Story) -> Statement:
         text = f"It was over on {_day(end)}: {say.shorten_quote(end, _QUOTE)}"
         return Statement(text=_stop(text), entries=(end.id,))
     span = say.between(start, end)
-    text = f"It was over on {_day(end)}, {span.value} after the first sign of trouble: {say.shorten_quote(end, _QUOTE)}"
+    text = f"It was over on {_day(end)}, {span.value} after the first sign of trouble: {say.shorten_quote(end, _QUOTE, say.RELIEF)}"
     return Statement(text=_stop(text), entries=(start.id, end.id), derived=(span,))

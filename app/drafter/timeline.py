@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from app.drafter import say
-from app.drafter.attempts import deeds, retells
-from app.drafter.reading import Note, Said, Sort
-from app.drafter.story import Story, did_not_help, is_alert, is_closing, standing
+from app.drafter.attempts import deeds
+from app.drafter.note import Note, Sort
+from app.drafter.said import Said
+from app.drafter.story import Story
 from app.drafter.words.signals import Signal
 from app.incident.kinds import Kind
 from app.postmortem.parts import Moment, Row
@@ -77,7 +78,7 @@ def timeline(story: Story, *, imported: bool) -> tuple[Row, ...]:
     rows: list[Row] = []
     before: Note | None = None
     for note in chosen:
-        if before is not None and rows and retells(before, note):
+        if before is not None and rows and before.retold_by(note):
             rows[-1] = _with_source(rows[-1], note)
         elif (row := _row(story, note)) is not None:
             rows.append(row)
@@ -149,7 +150,7 @@ def _is_change(story: Story, note: Note) -> bool:
 
 def _failed(_story: Story, note: Note) -> bool:
     tried = bool(deeds(note)) or Signal.CHANGE in note.tells
-    return tried and standing(note) is not True and did_not_help(note)
+    return tried and note.standing is not True and note.did_not_help
 
 
 def _tells(*signals: Signal) -> Callable[[Story, Note], bool]:
@@ -162,14 +163,14 @@ _FINDS = re.compile(
 )
 
 _BY_WORDS: tuple[tuple[Moment, Callable[[Story, Note], bool]], ...] = (
-    (Moment.ALERT, lambda _story, note: is_alert(note)),
-    (Moment.RESOLVED, lambda _story, note: is_closing(note)),
+    (Moment.ALERT, lambda _story, note: note.is_alert),
+    (Moment.RESOLVED, lambda _story, note: note.is_closing),
     (Moment.REPORT, lambda story, note: note is story.detected and Signal.REPORT in note.tells),
     (Moment.CHANGE, _is_change),
     (Moment.RULED_OUT, _tells(Signal.RULED_OUT)),
     (Moment.FAILED, _failed),
     (Moment.MITIGATION, lambda _story, note: bool(deeds(note))),
-    (Moment.RECOVERY, lambda _story, note: standing(note) is True),
+    (Moment.RECOVERY, lambda _story, note: note.standing is True),
     (Moment.DEPENDENCY, _tells(Signal.OUTSIDE)),
     (Moment.COMMUNICATION, _tells(Signal.TOLD)),
     (Moment.REPORT, _tells(Signal.REPORT)),

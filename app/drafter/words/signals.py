@@ -43,7 +43,6 @@ class Signal(StrEnum):
     LATER = "later"
     PERMANENT = "permanent"
     TEMPORARY = "temporary"
-    WISH = "wish"
     OUTSIDE = "outside"
 
 
@@ -63,6 +62,9 @@ _DO = (
     r"re-?start|reboot|revert|roll(?:ing)? ?back|re-?deploy|deploy|cordon|uncordon|drain|delete|force-?delete|remove|kill|terminate|evict|scale|re-?size|increase|raise|bump|decrease|reduce|lower|throttle|disable|enable|switch|fail ?over|merge|apply|patch|hotfix|upgrade|downgrade|pin|install|uninstall|re-?create|replace|rotate|revoke"
     r"|clear|clean|purge|flush|cull|ban|unban|block|whitelist|cycle|migrate|restore|re-?queue|re-?try|re-?run|halt|pause|suspend|reset|resubmit|add|set|update|change|edit|move|stop|shut down|turn (?:off|on)|fix"
 )
+
+#: Before a deed, these make it a plan, a duty or a doubt.
+WISHES = r"\b(?:should|need(?:s|ed)? to|must|would|could|will|can|might|may|want(?:s|ed)? to|if|whether|plan(?:s|ned|ning)? to|going to|about to|in order to|let's|shall|hop(?:e|es|ed|ing)|in case|before we|proposed?|proposes|suggest\w*|encourag\w*|consider\w*|to see if|looks? like|appears?|apparently|has to|have to|ideas? (?:to|of)|don'?t|do not|never|not)\b"
 
 #: Services that are bought: what happens to them is a condition of ours, not our fault or fix.
 _SUPPLIERS = (
@@ -123,7 +125,7 @@ PATTERNS: dict[Signal, str] = {
     ),
     Signal.SYMPTOM: (
         r"\bfail\w*|\berror(?:s|ing|ed)?\b|\btime-?outs?\b(?! (?:handling|setting|config|value|change|limit|bump))|\btimed out\b|\btiming out\b|\bdown\b|\boutages?\b|\bunavailab\w+|\bunreachable\b|\binaccessible\b|\bunresponsive\b|\bunhealthy\b|\bbroken\b|\bcrash\w*|\boom\w*|\b(?:crash|login|redirect)-? ?loop\w*|\bdegrad\w+|\bstuck\b|\bhang(?:s|ing)\b|\bhung\b"
-        r"|\b(?:is|are|was|were|gets?|fills?) (?:now |up |almost )*full\b|\bfills up\b|\bexhaust\w+|\bsaturat\w+|\boverload\w*|\boverwhelm\w*|\bslow(?:er|ness|ly|ed)?\b|\blatency\b|\belevated\b|\bspik(?:e|es|ed|ing)\b|\bdrop(?:s|ped|ping)? (?:to|below|in|in|strongly)\b|\bfalling\b|\bzero\b|\b0 ?%|\b5\d\d\b(?= |$|s\b|:)|\b4(?:03|04|29)\b"
+        r"|\b(?:is|are|was|were|gets?|fills?) (?:now |up |almost )*full\b|\bfills up\b|\bexhaust\w+|\bsaturat\w+|\boverload\w*|\boverwhelm\w*|\bslow(?:er|ness|ly|ed)?\b|\blatency\b|\belevated\b|\bspik(?:e|es|ed|ing)\b|\bdrop(?:s|ped|ping)? (?:to|below|in|in|strongly)\b|\bfalling\b|(?<!close to )\bzero\b|\b0 ?%|\b5\d\d\b(?= |$|s\b|:)|\b4(?:03|04|29)\b"
         r"|\bnot respond\w*|\bnothing is responding|\bnot (?:reachable|available|accessible|launching|starting|working|loading|scaling|being (?:shipped|delivered|processed|able))\b|\b(?:cannot|can't|could not|couldn't|can not) (?:connect|reach|log|access|start|load|talk|spawn|be reached|resolve|authenticate|scale)\w*|\bunable to\b|\brefus(?:es|ed|ing)\b|\bexpir(?:ed|es|ing)\b"
         r"|\bcorrupt\w*|\bbad gateway\b|\bservice disruption\b|\b(?:pods?|nodes?|process\w*|containers?|servers?|workers?|instances?)\b.{0,20}\b(?:die[sd]?|dead|lost|gone|killed|missing)\b|\bleak(?:s|ed|ing|age)?\b|\btroubles?\b|\bproblems?\b|\bissues?\b|\bwent bad\b|\bno (?:available )?nodes\b|\bstarvation\b|\bbacklogged\b|\bbegan to drop|\bbegins? to drop|\bdelays?\b|\bdata loss\b|\bresource pool exhausted|\bnotready\b|\bqueuing\b|\baffected\b|\bleakage\b|\b1?2?0?0 ?% (?:cpu|memory|disk)|\bcpu\b.{0,20}\bhigh\b|\bhigh\b.{0,12}\bcpu\b"
     ),
@@ -145,7 +147,7 @@ PATTERNS: dict[Signal, str] = {
     ),
     Signal.CAUSE: (
         r"\bdue to\b|\bbecause\b|\bcaus(?:ed|ing|es) (?:by|the|a|an|all|our|this|binder|it|many|\w+ to)\b|\bwas caused\b|\broot cause\b|\bas a (?:result|consequence) of\b|\bresult(?:s|ed|ing)? (?:in|from)\b|\b(?:led|leading|leads) to\b|\battribut\w+ to\b|\bculprits?\b|\bwhich (?:meant|means|explains?|caused)\b|\bthis (?:is because|is why|explains|leads to|is causing)\b|\bdriven by\b"
-        r"|\btriggered (?:a|an|the|excessive)\b|\bstem\w* from\b|\bsince (?:the|we|it|they|our|binderhub|both|all|that)\b.{10,}|\bnegat(?:ed|es)\b|\boverwhelm(?:ed|ing|s)\b|\b(?:ran|run|running|runs) out of\b|\bout of (?:memory|disk|space|resources|quota)\b|\bthe (?:issue|problem|cause|reason)s? (?:is|was|were|are|for|of)\b|\bit must be\b|\b(?:a |the |known )?bug (?:in|that|which|with|report|preventing)\b|\bdisk (?:was |is |space )?(?:full|low)\b|\bfull root partition\b"
+        r"|\btriggered (?:a|an|the|excessive)\b|\bstem\w* from\b|\bsince (?:the|we|it|they|our|binderhub|both|all|that)\b.{10,}|\bnegat(?:ed|es)\b|\boverwhelm(?:ed|ing|s)\b|\b(?:ran|run|running|runs) out of\b|\bout of (?:memory|disk|space|resources|quota)\b|\bthe (?:cause|reason)s? (?:is|was|were|are|for|of)\b|\bthe (?:issue|problem)s? (?:is|was|were|are) (?:that|due|caused|because|likely)\b|\bit must be\b|\b(?:a |the |known )?bug (?:in|that|which|with|report|preventing)\b|\bdisk (?:was |is |space )?(?:full|low)\b|\bfull root partition\b"
         r"|\bexpired\b|\bnot compatible\b|\bincompatib\w+|\bmisconfigur\w+|\bintroduced (?:by|in|with)\b|\bthanks to\b|\bresponsible for\b|\bowing to\b|\bnot (?:being )?(?:configured|set|allowed)\b|\bmissing (?:the )?(?:annotation|index|permission|limit|record|module|dependency|config)|\b(?:full|smaller|lower|higher|too (?:low|small|high|big|many|slow|old))\b.{0,20}\b(?:limit|memory|disk|partition|quota|timeout)|\bexceeded (?:quota|its|the|our)"
     ),
     Signal.BELIEF: r"\bbelieved to\b|\bis thought to\b|\bwe believe\b|\bbelie(?:f|ve)\b|\bassum(?:ed|es|ption)\b|\bhigh likelihood\b|\bmost likely\b",
@@ -159,7 +161,7 @@ PATTERNS: dict[Signal, str] = {
     Signal.WRONG: (
         r"\bno (?:alerts?|alerting|monitoring|runbooks?|documentation|metrics?|dashboards?|one (?:was|is|noticed)|access|permissions?|backup|rollback|tests?)\b|\bnobody (?:was|noticed|with|had|knew)|\b(?:went|goes|gone) unnoticed\b|\bmissing (?:alert\w*|logs?|metrics?|monitoring|documentation|runbook)\b|\blogs? (?:are|were|was|is) missing\b|\b(?:did|does|do)(?:n't| not) have (?:the |any |enough )?(?:access|permission\w*|alert\w*|monitoring|runbook|logs?|metrics|a way|a documented)"
         r"|\bdon'?t know how\b|\bdon'?t have\b.{0,20}\b(?:access|way|alert)|\btook (?:a while|too long|longer|close to|over|hours|a long)\b|\bunclear\b|\bnot clear\b|\bconfus(?:ed|ing|ion)\b|\bdocumentation is wrong\b|\boutside (?:of )?(?:working|business|office) hours\b|\bnot (?:monitored|alerted|documented|paged|notified)\b|\b(?:a|this was a) mistake\b|\bdelay(?:ed|s)? (?:by|because|due|the)\b|\bslow(?:ed)? (?:us|down|to)\b|\bdown the wrong\b|\bwrong rabbit\b"
-        r"|\bflak(?:y|ey)\b|\bby hand\b|\bmanually\b|\bunable to (?:diagnose|debug|see|find)|\bcan'?t (?:see|find|tell|log|access)\b|\bcounted as\b|\bregistered as\b|\bred herring|\bnot (?:have )?(?:enough )?(?:visibility|metrics)|\bpages? (?:also )?didn'?t\b|\bcomplicated by\b"
+        r"|\bflak(?:y|ey)\b|\bunable to (?:diagnose|debug|see|find)|\bcan'?t (?:see|find|tell|log|access)\b|\bcounted as\b|\bregistered as\b|\bred herring|\bnot (?:have )?(?:enough )?(?:visibility|metrics)|\bpages? (?:also )?didn'?t\b|\bcomplicated by\b"
     ),
     Signal.CHANGE: (
         r"\bdeploy(?:s|ed|ing|ment|ments)?\b|\breleas(?:e|ed|es|ing)\b|\broll(?:ed|s|ing)? ?out\b|\brollovers?\b|\bupgrad(?:e|ed|es|ing)\b|\bmigrat(?:e|ed|es|ing|ion)\b|\bmerg(?:ed|es|ing)\b|\bpublish(?:ed|es)?\b|\bannouncement\b|\bblog post\b|\b(?:goes|went|go) live\b|\bpush(?:ed|es)\b|\bconfig(?:uration)? change\b|\bplanned (?:change|maintenance|upgrade)|\bmaintenance\b|\bDNS (?:entry|record)|\bcertificates?\b"
@@ -171,7 +173,6 @@ PATTERNS: dict[Signal, str] = {
     Signal.LATER: r"\bin hindsight\b|\bin retrospect\b|\bpost-?mortem suggests\b|\bwe (?:do not|don't) (?:yet )?know (?:that )?yet\b|\bnot know whether\b|\bspoiler\b|\blater (?:turned|found|discovered)\b",
     Signal.PERMANENT: r"\bpermanent(?:ly)?\b|\bproper fix\b|\blong[- ]term (?:fix|solution)\b|\bfixed (?:in|upstream)\b|\bupstream (?:patch|fix|contribution)\b|\bfix (?:is |was )?(?:deployed|merged|applied|released|in place)\b|\bwith the fix\b|\bPR merged\b|\bcode fix\b|\bunderlying issue\b.{0,40}\bfixed\b",
     Signal.TEMPORARY: r"\btemporar(?:y|ily)\b|\bwork-?arounds?\b|\bstop-?gap\b|\bfor now\b|\bquick(?: and dirty)? fix\b|\bshort[- ]term\b|\bbuy(?:s|ing)? (?:us )?(?:some |more )?time\b|\brestart\w*|\breboot\w*|\brevert\w*|\broll(?:ed|ing)? ?back\b|\bcordon\w*|\bdelet\w+|\bcull\w*|\bbann?ed\b|\bthrottl\w+|\bby hand\b|\bkill\w*|\bscal(?:ed|ing|e)\b",
-    Signal.WISH: r"\b(?:should|need(?:s|ed)? to|must|would|could|will|can|might|may|want(?:s|ed)? to|if|whether|plan(?:s|ned|ning)? to|going to|about to|in order to|let's|shall|hop(?:e|es|ed|ing)|in case|before we|proposed?|proposes|suggest\w*|encourag\w*|consider\w*|to see if|looks? like|appears?|apparently|has to|have to|ideas? (?:to|of)|don'?t|do not|never|not)\b",
     Signal.OUTSIDE: (
         rf"\b(?:their|its) status ?page\b|\b(?:{_SUPPLIERS})\b.{{0,60}}\b(?:status ?page|outages?|advisor(?:y|ies)|degradation|incident|usable again|is down|was down|had issues|problems|faulty update|ran out|no more resources|rate limit\w*)\b"
         rf"|\b(?:outage|incident|degradation|problems?|issues?|advisory|faulty update) (?:at|of|on|in|with|from|by) (?:{_SUPPLIERS})\b|\b(?:upstream|third[- ]party|external) (?:provider|service|outage|incident)\b|\b(?:service )?degradation\b.{{0,20}}\bgithub\b"

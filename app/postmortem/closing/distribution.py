@@ -11,7 +11,7 @@ def distribution(document: Document, policy: Policy) -> tuple[str, ...]:
     if document.private:
         return (
             "This incident is private: only the people in its channel read this, and there is no wide version.",
-            "Action items are tracked in the incident's register, visible to the same people.",
+            "Tracking: the incident's register, visible to the same people.",
         )
     if document.is_interim:
         return ("Responders and the incident channel only: this is an interim draft.",)
@@ -19,6 +19,6 @@ def distribution(document: Document, policy: Policy) -> tuple[str, ...]:
     return (
         "Internal version (names kept): the responders and the owning team, in the postmortem library.",
         "Wide version (people as roles, vendors generic): engineering and support, after the review.",
-        "Action items: in the incident's register, reminded before and after they are due.",
+        "Tracking: the incident's register reminds owners before and after the day.",
         f"Quarterly review: {quarterly}",
     )

@@ -51,16 +51,16 @@ def faults(statement: Statement, evidence: Evidence) -> tuple[str, ...]:
         return ()
     if not all(follows(one, evidence) for one in statement.derived):
         return (NOT_DERIVED,)
-    return _against(statement, evidence.of(statement.entries))
+    return _against(statement, evidence)
 
 
-def _against(statement: Statement, said: Index) -> tuple[str, ...]:
+def _against(statement: Statement, evidence: Evidence) -> tuple[str, ...]:
     derived = keys_of(statement.derived)
-    missing = [
-        claim.sort
-        for claim in claims(statement.text)
-        if claim.key not in derived and not holds(claim, said)
-    ]
+    claimed = [claim for claim in claims(statement.text) if claim.key not in derived]
+    if not claimed and (statement.candidate or statement.derived):
+        return ()
+    said = evidence.of(statement.entries)
+    missing = [claim.sort for claim in claimed if not holds(claim, said)]
     found = [f"a {sort} in it stands in none of its sources" for sort in Sort if sort in missing]
     if not found and not statement.candidate and not statement.derived:
         found += [UNRELATED] if not speaks_of(statement.text, said) else []

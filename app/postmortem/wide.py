@@ -1,0 +1,40 @@
+"""The version for readers outside the team: people become their roles, vendors generic words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from app.postmortem.document import Document, reworded
+from app.redaction import Person, redact, wide
+
+
+class PrivateError(Exception):
+    """A private incident has no version for others."""
+
+
+def wide_version(document: Document, confirmed: Iterable[str] = ()) -> Document:
+    """The document as others may read it; `confirmed` are vendors that may be named.
+
+    Raises:
+        PrivateError: when the incident is private.
+    """
+    if document.private:
+        raise PrivateError(f"{document.ref} is private: there is no version of it for others.")
+    audience = wide(tuple(_people(document)), confirmed)
+    return reworded(document, lambda text: redact(text, audience).text)
+
+
+def _people(document: Document) -> Iterator[Person]:
+    """Everybody whom the document names, by the role that they held."""
+    named: dict[str, str] = {}
+    for person in document.inventory.people:
+        named[person.name] = f"the {person.roles[0]}" if person.roles else "a responder"
+    for line in document.header:
+        if line.name == "Responders" and not line.value.tk:
+            for name in line.value.text.split(", "):
+                named.setdefault(name, "a responder")
+    for item in document.actions:
+        if item.owner:
+            named.setdefault(item.owner, "an owner")
+    for name, role in named.items():
+        yield Person(name=name, role=role)
