@@ -77,9 +77,9 @@ class Clock:
         """The time that leases, rate limits and signatures use, UTC."""
         return datetime.now(UTC)
 
-    def run_at(self, speed: float) -> None:
-        """Go on from the present moment at another speed (the demo's quiet nights)."""
-        self._pace = Pace(self.now(), speed, time.time())
+    def run_at(self, speed: float, origin: datetime | None = None) -> None:
+        """Go on at another speed, from `origin` or from where it stands (the demo's nights)."""
+        self._pace = Pace(origin or self.now(), speed, time.time())
 
     def describe(self) -> str:
         """As `MUSTER_CLOCK` takes it, so that another process can share it."""

@@ -61,6 +61,9 @@ def demo(folder: Path, console: Console, speed: float = SPEED) -> int:
         console.print(f"[bold]{story.title}[/]", highlight=False)
         console.print(f"A local Slack is at [link]{slack.url}[/link]: look in while it plays.\n")
         with serving(build(settings, clock)) as muster:
+            # Only now: starting took time that the script does not know of.
+            clock.run_at(speed, story.origin)
+            slack.control.clock(clock.describe())
             with _paced(slack, clock, story, speed):
                 told = _play(slack, story, folder, console)
             drafted = _draft(slack, muster, folder)

@@ -32,7 +32,8 @@ def sync_effect(workspace: str) -> Effect:
 def person_of(user: dict[str, Any]) -> Person:
     """What Slack's user object says of a person."""
     profile = user.get("profile") or {}
-    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"))
+    # The full name: a document is read by people who do not know the handles.
+    names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"))
     return Person(
         id=str(user["id"]),
         name=next((str(name) for name in names if name), str(user.get("name") or user["id"])),
