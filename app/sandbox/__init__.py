@@ -6,8 +6,9 @@
 from app.sandbox.clock import Clock
 from app.sandbox.config import ChannelSeed, GroupSeed, PersonSeed, SandboxConfig
 from app.sandbox.handle.ledger import UnexpectedCallsError
-from app.sandbox.handle.person import NothingCameError, Person, Told
+from app.sandbox.handle.person import Person
 from app.sandbox.handle.sandbox import Sandbox
+from app.sandbox.handle.told import NothingCameError, Told
 from app.sandbox.handle.wire import SandboxError
 from app.sandbox.manifest import ManifestError
 from app.sandbox.running import running

@@ -20,7 +20,7 @@ from app.sandbox.manifest import default_manifest
 from app.sandbox.runtime import Runtime
 from app.sandbox.scenario.reading import read_scenario
 from app.sandbox.seeds import Seeds
-from app.sandbox.wire import Json
+from app.sandbox.wire import Json, loads
 
 _DEFAULTS = SandboxConfig(port=4747, rate_limits=True)
 #: Options that are fields of the configuration as they are.
@@ -47,6 +47,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--scenario", type=Path, action="append", default=[], help="what can be played"
     )
+    parser.add_argument(
+        "--fault",
+        type=loads,
+        action="append",
+        default=[],
+        help='what goes wrong, such as {"kind": "drop_after", "name": "chat.postMessage"}',
+    )
     parser.add_argument("--no-rate-limits", action="store_true", help="lift Slack's rate limits")
     parser.add_argument("--unfurl", action="store_true", help="unfurl links")
     for name, (kind, what) in _PLAIN.items():
@@ -64,6 +71,7 @@ def _config(given: argparse.Namespace) -> SandboxConfig:
         scenarios=tuple(read_scenario(path) for path in given.scenario),
         rate_limits=not given.no_rate_limits,
         unfurl=given.unfurl,
+        faults=tuple(given.fault),
         **plain,
         **seeds.options(),
     )

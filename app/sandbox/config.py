@@ -109,6 +109,8 @@ class SandboxConfig:
     scenarios: tuple[Scenario, ...] = ()
     #: How many calls and deliveries the ledger remembers.
     ledger_cap: int = 100_000
+    #: What goes wrong from the start, as the control endpoint takes it.
+    faults: tuple[Json, ...] = ()
     #: Milliseconds that each Web API call takes at least.
     latency_ms: float = 0.0
 

@@ -36,6 +36,8 @@ class Slack:
         open_world(self.world, config, self.app, int(self.clock.now()))
         self.ledger = Ledger(lambda: self.clock, config.ledger_cap)
         self.faults = Faults(latency_ms=config.latency_ms)
+        for rule in config.faults:
+            self.faults.add(rule)
         self.limits = Limits(enabled=config.rate_limits)
         self.feeds = Feeds()
         self.ephemerals = Ephemerals()

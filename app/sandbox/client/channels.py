@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.sandbox.acts import channels as acts
 from app.sandbox.acts import membership
-from app.sandbox.api.conversations import check_leave
+from app.sandbox.api.members import check_leave
 from app.sandbox.client.people import member_of, person_of
 from app.sandbox.errors import SlackError
 from app.sandbox.net.messages import Request

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from app.sandbox.acts import changing, channels, marks, membership, views
+from app.sandbox.acts import changing, marks, views
 from app.sandbox.client.files import store
 from app.sandbox.client.messages import own_message, say_in
 from app.sandbox.client.waiting import probe
@@ -17,33 +14,13 @@ from app.sandbox.interact import actions, commands, modals, shortcuts
 from app.sandbox.interact.actions import Choice
 from app.sandbox.interact.filling import FillError, choose, fill
 from app.sandbox.interact.payloads import Outcome
-from app.sandbox.scenario.finding import Finder, Place, StepError
-from app.sandbox.scenario.model import Step, Wait
-from app.sandbox.state.channels import Channel
-from app.sandbox.state.people import Person
+from app.sandbox.scenario import channel_acts
+from app.sandbox.scenario.finding import StepError
+from app.sandbox.scenario.model import Wait
+from app.sandbox.scenario.stage import Doing, Made
 from app.sandbox.state.views import View
 from app.sandbox.text.typed import message_text
-from app.sandbox.validate.names import channel_name
 from app.sandbox.wire import Json, ts_micros, ts_text
-
-if TYPE_CHECKING:
-    from app.sandbox.core import Slack
-
-#: What a step leaves behind for later ones.
-Made = Channel | Place | None
-
-
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """A step that is being done."""
-
-    slack: Slack
-    finder: Finder
-    step: Step
-    who: Person
-    folder: Path
-    #: The time that what is said bears, microseconds; None: now.
-    when: int | None
 
 
 async def do(doing: Doing) -> Made:
@@ -191,48 +168,6 @@ async def _home(doing: Doing) -> Made:
     return None
 
 
-async def _create(doing: Doing) -> Made:
-    name = channel_name(doing.slack.world, doing.step.create or "")
-    return channels.create(doing.slack, name, doing.who, private=doing.step.private)
-
-
-async def _join(doing: Doing) -> Made:
-    channel = await doing.finder.channel(doing.step, doing.who)
-    membership.join(doing.slack, channel, doing.who)
-    return channel
-
-
-async def _leave(doing: Doing) -> Made:
-    channel = await doing.finder.channel(doing.step, doing.who)
-    if not membership.leave(doing.slack, channel, doing.who):
-        raise StepError(f"{doing.who.real_name} is not in #{channel.name}")
-    return channel
-
-
-async def _invite(doing: Doing) -> Made:
-    channel = await doing.finder.channel(doing.step, doing.who)
-    for name in doing.step.invite or []:
-        invited = doing.slack.world.person(name)
-        if invited is None:
-            raise StepError(f"there is no person {name!r}")
-        membership.join(doing.slack, channel, invited, doing.who)
-    return channel
-
-
-async def _topic(doing: Doing) -> Made:
-    channel = await doing.finder.channel(doing.step, doing.who)
-    topic = message_text(doing.slack.world, doing.step.topic or "")
-    channels.set_topic(doing.slack, channel, topic, doing.who)
-    return channel
-
-
-async def _archive(doing: Doing) -> Made:
-    channel = await doing.finder.channel(doing.step, doing.who)
-    act = channels.archive if doing.step.archive else channels.unarchive
-    act(doing.slack, channel, doing.who)
-    return channel
-
-
 async def _top(doing: Doing) -> View:
     def topmost() -> View | None:
         stack = views.stack(doing.slack, doing.who.id)
@@ -271,11 +206,11 @@ _ACTS: dict[str, Callable[[Doing], Awaitable[Made]]] = {
     "close": _close,
     "shortcut": _shortcut,
     "home": _home,
-    "create": _create,
-    "join": _join,
-    "leave": _leave,
-    "invite": _invite,
-    "topic": _topic,
-    "archive": _archive,
-    "unarchive": _archive,
+    "create": channel_acts.create,
+    "join": channel_acts.join,
+    "leave": channel_acts.leave,
+    "invite": channel_acts.invite,
+    "topic": channel_acts.topic,
+    "archive": channel_acts.archive,
+    "unarchive": channel_acts.archive,
 }

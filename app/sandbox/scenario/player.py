@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from app.sandbox.scenario.doing import Doing, do
+from app.sandbox.scenario.doing import do
 from app.sandbox.scenario.finding import Finder, StepError
 from app.sandbox.scenario.model import Scenario, Step
+from app.sandbox.scenario.stage import Doing
 from app.sandbox.wire import MICROS, Json
 
 if TYPE_CHECKING:

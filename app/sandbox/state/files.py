@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import PurePosixPath
 
@@ -70,8 +71,7 @@ def file_object(file: File, team: str, origin: str, public: frozenset[str]) -> J
         public: ids of the public channels.
     """
     filetype, pretty = _kind(file)
-    address = f"{origin}/files-pri/{team}-{file.id}"
-    shown: Json = {
+    shown: Json = _addresses(file, team, origin) | {
         "id": file.id,
         "created": file.created,
         "timestamp": file.created,
@@ -91,11 +91,7 @@ def file_object(file: File, team: str, origin: str, public: frozenset[str]) -> J
         "public_url_shared": False,
         "display_as_bot": False,
         "username": "",
-        "url_private": f"{address}/{file.name}",
-        "url_private_download": f"{address}/download/{file.name}",
         "media_display_type": "unknown",
-        "permalink": f"{origin}/files/{file.user}/{file.id}/{file.name}",
-        "permalink_public": f"{origin}/files-pub/{team}-{file.id}",
         "is_starred": False,
         "has_rich_preview": False,
         "file_access": "visible",
@@ -135,6 +131,17 @@ def shares_object(file: File, public: frozenset[str], names: dict[str, str], tea
         "channels": list(public_shares),
         "groups": [channel for channel in private_shares if not channel.startswith("D")],
         "ims": [channel for channel in private_shares if channel.startswith("D")],
+    }
+
+
+def _addresses(file: File, team: str, origin: str) -> Json:
+    private = f"{origin}/files-pri/{team}-{file.id}"
+    name = re.sub(r"[^a-z0-9._-]", "_", file.name.lower())
+    return {
+        "url_private": f"{private}/{name}",
+        "url_private_download": f"{private}/download/{name}",
+        "permalink": f"{origin}/files/{file.user}/{file.id}/{name}",
+        "permalink_public": f"{origin}/files-pub/{team}-{file.id}",
     }
 
 

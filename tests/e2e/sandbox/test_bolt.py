@@ -5,10 +5,12 @@ from __future__ import annotations
 from queue import Queue
 from typing import Any
 
+import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from app.sandbox import Sandbox
+from app.sandbox import Sandbox, SandboxConfig, running
+from tests.e2e.sandbox.conftest import http, manifest, socket_mode
 
 SECONDS = 10
 
@@ -145,3 +147,46 @@ def test_a_pressed_button_reaches_the_app_with_its_message(
     assert body["container"]["message_ts"] == ts
     changed = aiko.wait_for_message("#general", ts=ts, text="taken")
     assert changed["edited"]["user"] == "B0BOT000001"
+
+
+@pytest.mark.parametrize("how", ["socket", "http"])
+def test_an_event_whose_listener_fails_comes_again(how: str) -> None:
+    config = SandboxConfig(manifest=manifest(), ack_timeout=0.3, retry_delays=(0.0, 0.1, 0.2))
+    with running(config) as sandbox:
+        app = App(
+            client=WebClient(token=sandbox.bot_token, base_url=sandbox.api_url),
+            signing_secret=sandbox.signing_secret,
+            process_before_response=True,
+        )
+        tries: list[str] = []
+
+        @app.event("message")
+        def fails_twice(event: dict[str, Any]) -> None:
+            tries.append(event["text"])
+            if len(tries) < 3:
+                raise RuntimeError("not yet")
+
+        with (socket_mode if how == "socket" else http)(sandbox, app):
+            sandbox.person("Aiko").say("#general", "try")
+            acked = sandbox.ledger.wait_for_delivery("message", outcome="acked", within=SECONDS)
+            assert acked[0]["attempt"] == 2
+            assert tries == ["try"] * 3
+            failed = {d["outcome"] for d in sandbox.ledger.deliveries("message")} - {"acked"}
+            assert failed == ({"timeout"} if how == "socket" else {"http_500"})
+
+
+def test_a_refresh_loses_nothing(sandbox: Sandbox, bolt: App) -> None:
+    heard: list[str] = []
+
+    @bolt.event("message")
+    def remember(event: dict[str, Any]) -> None:
+        heard.append(event["text"])
+
+    with socket_mode(sandbox, bolt):
+        aiko = sandbox.person("Aiko")
+        for number in range(30):
+            aiko.say("#general", str(number))
+            if number == 15:
+                sandbox.control.disconnect("refresh", after=0.05)
+        sandbox.ledger.wait_for_delivery("message", count=30, outcome="acked", within=SECONDS)
+    assert sorted(set(heard), key=int) == [str(number) for number in range(30)]
