@@ -38,14 +38,18 @@ _CLOSER = (
 )
 _XML = re.compile(r"(?:\s[^<>\n]{0,200})?>\s{0,80}")
 #: `<property name="password">value<`
-_ELEMENT = re.compile(r"[\"'](?:\s[^<>\n]{0,100})?>\s{0,80}(?=[^<\s])")
+_ELEMENT = re.compile(
+    r"[\"'](?:\s[\w:-]{1,40}=[\"'][^\"'<>\n]{0,100}[\"']){0,5}\s?>\s{0,80}(?=[^<\s])"
+)
 _BRIDGE = re.compile(
     r"\\*[\"']?(?:\s{0,20},\s{0,20}|\s{1,60})\\*[\"']?(?:[vV]alue|VALUE|val|default|content|stringValue)\\*[\"']?\s{0,4}[:=]\s{0,4}"
 )
 _COMMA = re.compile(
     r"\\*[\"'](?:\s{0,3},\s{0,30}|\s?\)\s{1,3}(?:or|\?\?|\?:|\|\|)\s{1,3})(?=[bru@]?\\*[\"'`])"
 )
-_CALL = re.compile(r"(?:\.\w{1,20})?\(\s{0,3}(?=[bru@]?\\*[\"'`])")
+_CALL = re.compile(
+    r"(?:\.\w{1,20})?\(\s{0,3}(?:[\w.]{0,20}(?:decode|bytes|String|Secret)\w{0,20}\()?(?=[bru@]?\\*[\"'`])"
+)
 _TYPED = re.compile(
     r"(?::\s{0,2}|\s{1,3})(?:&?'?(?:static\s)?|\*)?[A-Za-z][\w.<>\[\]?]{0,30}\s{0,3}(?:=|:=)\s{0,4}(?=[bru@$]?[\"'`])"
 )
@@ -66,7 +70,9 @@ _PROSE = re.compile(
     r"[a-z]{1,20}(?:'[a-z]{1,2})?[.,;!?)]*(?=[ \n]+[a-z(]|[.,;!?)]|$)"
 )
 _NEWLINE = re.compile(r"(?:\\n|\r?\n)\s{0,20}")
-_DASH = re.compile(_CLOSER + r"\s{1,3}-\s{0,3}(?=\\*[\"'`])|-(?=[A-Za-z0-9]{2,20}[\W\d])")
+_DASH = re.compile(
+    _CLOSER + r"\s{1,3}-\s{0,3}(?=\\*[\"'`])|-(?=[A-Za-z0-9!@#$%^&*]{4,40}(?:[\s.,;)]|$))"
+)
 _VERB = re.compile(
     _CLOSER + r"(?:\s(?:for|of|to|on|in)\s(?:the\s)?[\w@.:/-]{1,40}(?:\s[\w.-]{1,20})?)?\s{1,3}"
     r"(?:(?:is|was|are|were|will be|should be|became|changed to|set to|reset to)(?:\s(?:now|currently|still|set to|just))?)(?:\s{0,2}[:=])?\s{1,3}[*_~]{0,3}"
@@ -185,7 +191,7 @@ def _assigned(text: str, operator: re.Match[str]) -> Iterator[tuple[Form, Value]
     spaced = text[operator.end() - 1].isspace()
     if operator["block"] or operator["list"]:
         form = Form.CONFIG
-    elif operator["colon"]:
+    elif operator["colon"] and operator[0][0] not in "\"'":
         form = Form.COLON
     else:
         form = Form.SPACED if spaced else Form.CONFIG

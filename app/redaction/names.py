@@ -24,6 +24,8 @@ class Promise(Enum):
     TOKEN = TOKEN
     #: A name that sometimes holds a secret: a bare key, a cookie, a signature.
     WEAK = Described("opaque-value", SECRET.label, SECRET.source)
+    #: What is done with a password, or a form's title: "verifyPassword".
+    MENTION = Described("password-mentioned", PASSWORD.label, PASSWORD.source)
     #: A short number that opens something: PIN, one-time code.
     PIN = Described("pin", PASSWORD.label, PASSWORD.source)
 
@@ -234,8 +236,10 @@ def promise_of(name: str) -> Promise | None:
         name.isupper() and words[1:] and words[-1] == "key" and words[-2] not in _NOT_KEYS
     ):
         return Promise.KEY
-    if not words or words[-1] in _ABOUT or words[0] in _ACTS or not _NEVER.isdisjoint(words):
+    if not words or words[-1] in _ABOUT or not _NEVER.isdisjoint(words):
         return None
+    if words[0] in _ACTS:
+        return Promise.MENTION if _strong(words) is Promise.PASSWORD else None
     return _strong(words) or _key(words) or _weak(words)
 
 

@@ -41,12 +41,12 @@ _SENTENCE = re.compile(
 )
 _REFERENCE = re.compile(
     r"[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+\(?.*|[\w.$]*\w\(.*|[\w.$]+\[.*|new\b.*|function\b.*|\(\w*\)\s*=>.*"
-    r"|\*[a-z_]\w*|![a-z_]\w*.*|[@:][a-z_]\w*|->.*|\[\].*|[\[{(].*[\"'].*|\w+=.*\(.*|[\w.]+\{.*"
+    r"|\*[a-z_]\w*|![a-z_]\w*.*|[@:][a-z_]\w*|->.*|\[\].*|[\[{(].*[\"'].*|\w+=.*\(.*|[\w.]+\{.*|#[a-z][\w-]*"
 )
 #: A dotted name, a regular expression, the name of a variable: quoted, and yet no value.
 _QUOTED_CODE = re.compile(
     r"[A-Za-z_][A-Za-z_]*(?:\.[A-Za-z_][A-Za-z_]*)+|.*(?:\\[sSdwWb]|\[\^|\(\?).*"
-    r"|(?:[A-Z][A-Z0-9]*_)+(?:PASSWORD|PASS|PASSWD|PWD|TOKEN|SECRET|KEY)[A-Z0-9_]*",
+    r"|(?=[A-Z0-9]*_)[A-Z][A-Z0-9_]*?(?:PASSWORD|PASS|PASSWD|PWD|TOKEN|SECRET|KEY)[A-Z0-9_]*",
     re.DOTALL,
 )
 _PATH = re.compile(
@@ -176,7 +176,7 @@ def _is_made_up(text: str) -> bool:
 
 def _is_secret(form: Form, value: Value, name: str) -> bool:
     text = value.text
-    if " " in text or len(text) < _SHORTEST_SECRET or text.lower() in _STATES or is_measure(text):
+    if not _is_one_word(text) or text.lower() in _STATES or is_measure(text):
         return False
     if value.quoted and form not in {Form.LISTED, Form.BARE}:
         return not _names_a_secret(text)
@@ -189,6 +189,10 @@ def _is_secret(form: Form, value: Value, name: str) -> bool:
     return form is Form.COLON and made_up and oddness(text) >= _SLIGHTLY_ODD
 
 
+def _is_one_word(text: str) -> bool:
+    return " " not in text and text.isascii() and len(text) >= _SHORTEST_SECRET
+
+
 def _names_a_secret(text: str) -> bool:
     """`db-secret`, `my_app_secret_name`: a name, as Kubernetes and vaults have them."""
     return oddness(text) == 0 and _COMPOUND.fullmatch(text) is not None
@@ -196,7 +200,7 @@ def _names_a_secret(text: str) -> bool:
 
 def _is_key(form: Form, value: Value, _name: str) -> bool:
     text = value.text
-    if " " in text or len(text) < _SHORTEST_SECRET or _CONSTANT.fullmatch(text):
+    if not _is_one_word(text) or _CONSTANT.fullmatch(text):
         return False
     if is_random(text):
         digits = any(map(str.isdigit, text))
@@ -219,10 +223,17 @@ def _is_opaque(form: Form, value: Value, _name: str) -> bool:
     return shown and is_random(text)
 
 
+def _is_mentioned(form: Form, value: Value, name: str) -> bool:
+    """After "verifyPassword" a form's text is as likely as a password: it must show."""
+    shown = is_complex(value.text) and _is_made_up(value.text) and " " not in value.text
+    return value.quoted and form not in _LOOSE and shown and _is_password(form, value, name)
+
+
 _JUDGES: dict[Promise, Callable[[Form, Value, str], bool]] = {
     Promise.PASSWORD: _is_password,
     Promise.SECRET: _is_secret,
     Promise.KEY: _is_key,
     Promise.TOKEN: _is_key,
     Promise.WEAK: _is_opaque,
+    Promise.MENTION: _is_mentioned,
 }
