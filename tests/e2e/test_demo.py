@@ -31,14 +31,14 @@ def start(folder, *words, **environment):
 @pytest.mark.timeout(170)
 def test_the_demo_plays_the_whole_incident_and_ends_with_a_sourced_draft(tmp_path):
     # Faster than a person watches: Slack's one message a second makes a queue, no failure.
-    running = start(tmp_path, "demo", "--speed", "1500")
-    assert running.stdout is not None
     said = []
-    for line in running.stdout:
-        said.append(line.rstrip())
-        if line.startswith("Ctrl-C"):
-            running.send_signal(signal.SIGINT)
-    assert running.wait(30) == 0, said
+    with start(tmp_path, "demo", "--speed", "1500") as running:
+        assert running.stdout is not None
+        for line in running.stdout:
+            said.append(line.rstrip())
+            if line.startswith("Ctrl-C"):
+                running.send_signal(signal.SIGINT)
+    assert running.returncode == 0, said
     text = "\n".join(said)
     assert not [line for line in said if line.startswith(("x ", "failed"))]
     assert re.search(r"Open http://127\.0\.0\.1:\d+ and be any of six people", text)
