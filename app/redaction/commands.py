@@ -66,6 +66,14 @@ _COMMANDS: tuple[tuple[str, str], ...] = (
     ("vault", rf"\bvault\s+(?:kv\s+put|write)\s{_ARGS}[\w.-]{{1,60}}={_V}"),
     ("sudo_pass", rf"\bansible_(?:ssh|sudo|become|su)_pass(?:word)?\s*[:=]\s*{_V}"),
     ("snmp", rf"\bsnmp(?:walk|get|set|bulkwalk|table)\s{_ARGS}-[cAX]\s{_V}"),
+    (
+        "login(",
+        r"\blogin\(\s{0,5}[\"'][^\"'\n]{1,80}[\"']\s{0,3},\s{0,5}[\"'](?P<bare>[^\"'\n]{3,100})[\"']",
+    ),
+    (
+        "auth",
+        r"(?i:basic_?auth|\bauth=)\s{0,2}\(\s{0,3}[\"'][^\"'\n]{1,80}[\"']\s{0,3},\s{0,3}[\"'](?P<bare>[^\"'\n]{3,100})[\"']",
+    ),
     ("auth", rf"^AUTH\s{_V}\s*$"),
     ("pass", rf"^PASS\s{_V}\s*$"),
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: What follows "://"; a label or quote ends it. Hosts and passwords are far shorter.
 _REST = re.compile(r"[^\s\"'<>|`\\]{1,600}")
 #: user:password@host, the password up to the last @ before the path.
-_USER_INFO = re.compile(r"([^:/?#]{0,120}):([^@/?#]{1,200}(?:@[^@/?#:]{1,100})?)@(?=[\w\[$%{.-])")
+_USER_INFO = re.compile(r"([^:/?#]{0,120}):([^@/?]{1,200}(?:@[^@/?#:]{1,100})?)@(?=[\w\[$%{.-])")
 #: A password with a slash in it; a port has digits only.
 _USER_INFO_SLASH = re.compile(r"([^:@/?#\[]{1,120}):([^@?]{1,200}?)@(?=[\w.-]+(?:[:/?]|$))")
 _USER_ONLY = re.compile(r"([^:@/?#]{16,255}):?@(?=[\w\[])")

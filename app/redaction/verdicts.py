@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from app.redaction.names import Promise
 from app.redaction.placeholders import is_placeholder, is_stand_in
-from app.redaction.plausible import entropy, is_complex, is_measure, is_random, is_uuid, oddness
+from app.redaction.plausible import (
+    entropy,
+    is_complex,
+    is_measure,
+    is_random,
+    is_uuid,
+    is_wordlike,
+    oddness,
+)
 from app.redaction.wordlist import words
 
 if TYPE_CHECKING:
@@ -60,6 +68,7 @@ _FILE = re.compile(
     r"[\w./-]+\.(?:pem|crt|key|cer|p12|jks|ya?ml|json|txt|env|conf|cfg|ini|py|js|ts|go|rb|java|md|sh|xml|html?|php|properties)"
 )
 _CONSTANT = re.compile(r"0x[0-9A-Fa-f]{1,10}")
+_RUN_OF_LETTERS = re.compile(r"[A-Za-z]{5,}")
 _COMPOUND = re.compile(r"[A-Za-z0-9]+(?:[-_./:][A-Za-z0-9]+)+")
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z_]*")
 #: What people write after "password" that is no password.
@@ -91,6 +100,8 @@ _PIN_LENGTHS = range(4, 9)
 #: Characters that no word explains: from this many on, chance or a person made it.
 _ODD, _SLIGHTLY_ODD = 5, 3
 _LEAST_ENTROPY = 2.7
+#: So much entropy in so many characters is in no sentence and in no path.
+_LONG_NOISE, _NOISE = 32, 4.6
 _HEX = re.compile(r"[0-9a-fA-F]+")
 
 
@@ -106,9 +117,22 @@ def accepts(promise: Promise, form: Form, value: Value, name: str) -> bool:
         return False
     if _is_nothing(promise, form, text, name) or _repeats(text, name) or _is_code(value):
         return False
+    if value.quoted and form not in {Form.SAID, Form.BARE} and _is_noise(text):
+        return True
+    if form is Form.LISTED and name.isupper() and not text.isupper():
+        form = Form.CONFIG
     if promise is Promise.PIN:
         return text.isdigit() and len(text) in _PIN_LENGTHS and form is not Form.LISTED
     return not _is_elsewhere(text) and _JUDGES[promise](form, value, name)
+
+
+def _is_noise(text: str) -> bool:
+    """Letters, digits and signs in such a mixture that only a generator wrote it."""
+    signs = sum(not char.isalnum() for char in text)
+    mixed = signs >= _SLIGHTLY_ODD and any(map(str.isdigit, text)) and text.lower() != text
+    if not mixed or len(text) < _LONG_NOISE or not text.isascii() or entropy(text) < _NOISE:
+        return False
+    return not any(map(is_wordlike, _RUN_OF_LETTERS.findall(text)))
 
 
 def _repeats(text: str, name: str) -> bool:
