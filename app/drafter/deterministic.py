@@ -41,7 +41,7 @@ def draft(brief: Brief) -> Document:
 def outline(brief: Brief, story: Story, tried: Sequence[Attempt]) -> Document:
     """What may be said at any time: header, summary, impact, timeline, what was tried."""
     incident = brief.incident
-    rows = timeline(story, imported=brief.is_imported)
+    rows = timeline(story, tried, imported=brief.is_imported)
     return Document(
         ref=incident.ref,
         title=incident.title,

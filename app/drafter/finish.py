@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from app.drafter import say
 from app.drafter.attempts import Attempt, nature_of
 from app.drafter.brief import Brief
-from app.drafter.chain import mechanism
 from app.drafter.story import Story
 from app.drafter.words.signals import Signal
 from app.incident.kinds import Kind
@@ -22,7 +23,7 @@ def finished(
     document: Document, brief: Brief, story: Story, tried: list[Attempt], evidence: Evidence
 ) -> Document:
     """The document as it is kept: judged, with gaps, critical findings and verdict, redacted."""
-    critical = (*exposed(brief.items), *_still_active(brief, story, tried))
+    critical = (*exposed(brief.items), *_still_active(document, brief, story, tried))
     document = document.model_copy(
         update={
             "critical": critical,
@@ -39,7 +40,16 @@ def finished(
         }
     )
     document = document.model_copy(update={"verdict": verdict(document)})
-    return reworded(document, lambda text: redact(text).text)
+    return reworded(document, lru_cache(maxsize=None)(_redacted))
+
+
+def _redacted(text: str) -> str:
+    """The text as the internal version shows it; sections quote the same sentences again."""
+    return redact(text).text if len(text) > _TOO_SHORT else text
+
+
+#: No secret and no identifier of a person is this short.
+_TOO_SHORT = 5
 
 
 def _sources(document: Document, evidence: Evidence) -> tuple[SourceRef, ...]:
@@ -48,7 +58,9 @@ def _sources(document: Document, evidence: Evidence) -> tuple[SourceRef, ...]:
     return tuple(SourceRef(id=one.id, at=one.at, actor=one.actor, url=one.url) for one in found)
 
 
-def _still_active(brief: Brief, story: Story, tried: list[Attempt]) -> tuple[Statement, ...]:
+def _still_active(
+    document: Document, brief: Brief, story: Story, tried: list[Attempt]
+) -> tuple[Statement, ...]:
     """Risks that the log shows to be open: escalated, not softened."""
     if brief.is_open:
         return ()
@@ -68,7 +80,8 @@ def _still_active(brief: Brief, story: Story, tried: list[Attempt]) -> tuple[Sta
     if held and not lasting and nature_of(held[-1]).startswith("temporary"):
         text = f"The risk may still be active; what held is temporary by nature: {say.tidy(held[-1].said[0].text, 140)}"
         found.append(Statement(text=text, entries=(held[-1].note.id,), candidate=True))
-    if mechanism(story)[0].is_tk and story.last_trouble is not None:
+    unknown = any(one.is_tk for one in document.chain.mechanism)
+    if unknown and story.last_trouble is not None:
         last = story.symptom or story.last_trouble
         text = f"The cause is not in the record, so this can happen again: {say.shorten_quote(last, 140)}"
         found.append(Statement(text=text, entries=(last.id,), candidate=True))

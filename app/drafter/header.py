@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from app.drafter import say
 from app.drafter.brief import Brief
 from app.drafter.note import Note, Sort
-from app.drafter.people import named_in_lines, notes_naming
+from app.drafter.people import first_naming, named_in_lines
 from app.drafter.story import Story
 from app.drafter.words.signals import Signal
 from app.incident.entry import Entry
@@ -202,7 +202,7 @@ def _people(brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
     writers = dict.fromkeys(note.who for note in story.told if note.sort is Sort.CHAT and note.who)
     found = [*writers, *(name for name in named_in_lines(story) if name not in writers)][:12]
     if found:
-        notes = [notes_naming(story, name)[0] for name in found]
+        notes = [first_naming(story, name) for name in found]
         ids = tuple(dict.fromkeys(note.id for note in notes))
         yield "Responders", Statement(text=", ".join(found), entries=ids)
     else:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from app.drafter import say
 from app.drafter.brief import Brief
 from app.drafter.header import entry_of
-from app.drafter.note import Sort
 from app.drafter.said import Said
 from app.drafter.story import Down, Story
+from app.drafter.words.compiling import compiled
 from app.drafter.words.signals import Signal
 from app.incident.kinds import Kind
 from app.postmortem.parts import Line
@@ -19,26 +19,24 @@ from app.postmortem.review.document.figures import figures
 from app.postmortem.review.words.quantities import OUTAGE, PARTIAL
 from app.postmortem.statement import Statement, ask
 
-_USERS = re.compile(
-    r"\b(?:users|customers?|clients|tenants|communit(?:y|ies)|visitors|participants|instructors?|authors?|people|subscribers|(?:an?|one|each|every|another|the) user)\b(?! (?:pods?|limit|servers?|sessions?|images?))|\busers? (?:report|experienc|encounter|could|can)",
-    re.IGNORECASE,
+_USERS = compiled(
+    r"\b(?:users|customers?|clients|tenants|communit(?:y|ies)|visitors|participants|instructors?|authors?|people|subscribers|(?:an?|one|each|every|another|the) user)\b(?! (?:pods?|limit|servers?|sessions?|images?))|\busers? (?:report|experienc|encounter|could|can)"
 )
-_RATES = re.compile(
-    r"\b(?:requests?|launch(?:es)?|success rate|error rates?|jobs?|builds?|logins?|queries|orders|payments|transactions|deliver\w+|evaluation|traffic|pods|spawns?|errors?)\b",
-    re.IGNORECASE,
+_RATES = compiled(
+    r"\b(?:requests?|launch(?:es)?|success rate|error rates?|jobs?|builds?|logins?|queries|orders|payments|transactions|deliver\w+|evaluation|traffic|pods|spawns?|errors?)\b"
 )
-_DATA = re.compile(
-    r"\b(?:data|versions?|records?|database|events|messages|crates?|packages?|backups?|files|logs|metrics)\b",
-    re.IGNORECASE,
+_DATA = compiled(
+    r"\b(?:data|versions?|records?|database|events|messages|crates?|packages?|backups?|files|logs|metrics)\b"
 )
-_HARM = re.compile(
-    r"\b(?:lost|losing|loss|delet(?:es|ed)|corrupt\w*|affected|missing|exposed|leak(?:ed|age)|stolen|no other|intact|safe)\b",
-    re.IGNORECASE,
+_HARM = compiled(
+    r"\b(?:lost|losing|loss|delet(?:es|ed)|corrupt\w*|affected|missing|exposed|leak(?:ed|age)|stolen|no other|intact|safe)\b"
 )
-_LENGTH = re.compile(
-    rf"{OUTAGE}|{PARTIAL}|\bcapacity\b|\bdisruption\b|\bfor (?:several|many|a few) (?:hours|minutes|days)\b|\blasted\b",
-    re.IGNORECASE,
+_LENGTH = compiled(
+    rf"{OUTAGE}|{PARTIAL}|\bcapacity\b|\bdisruption\b|\bfor (?:several|many|a few) (?:hours|minutes|days)\b|\blasted\b"
 )
+#: Only sentences with a unit of time are read for lengths of it.
+_TIMED = compiled(r"(?:hour|min|day|sec|\d ?h|\d ?d|hr)")
+_SHARE = re.compile(r"\d\s?%|\bzero\b", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£]\s?\d|\brevenue\b|\brefund\w*|\bcredits?\b", re.IGNORECASE)
 _BUDGET = re.compile(r"\berror budget\b|\bSLO\b|\bSLA\b")
 _CODE = re.compile(r"`[^`]*`")
@@ -76,20 +74,11 @@ def _told(brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
         yield "Stated", Statement(text=say.tidy(brief.incident.impact), entries=(stated.id,))
     seen: list[Said] = []
     for name, holds in _LINES:
-        found = [one for one in _sentences(story) if holds(one) and one not in seen]
+        found = [one for one in story.plain if holds(one) and one not in seen]
         found = sorted(found, key=_unmarked)[: _MOST * 3]
         for statement in say.quotes(found, _QUOTE, _MOST):
             yield name, statement
         seen += found[:_MOST]
-
-
-def _sentences(story: Story) -> list[Said]:
-    return [
-        one
-        for note in story.told
-        for one in (note.said if note.sort is not Sort.ALERT else note.said[:2])
-        if not one.is_hedged and not one.tells & {Signal.ACTION, Signal.OUTSIDE}
-    ]
 
 
 def _unmarked(said: Said) -> int:
@@ -98,26 +87,21 @@ def _unmarked(said: Said) -> int:
 
 
 def _users(said: Said) -> bool:
-    if (
-        Signal.DEED in said.tells
-        or (said.says_up and Signal.HARMLESS not in said.tells)
-        or not _USERS.search(_CODE.sub(" ", said.text))
-    ):
+    wanted = said.tells & {Signal.SYMPTOM, Signal.DOWN, Signal.HARMLESS}
+    if not wanted or Signal.DEED in said.tells or not _USERS.search(_CODE.sub(" ", said.small)):
         return False
-    return bool(said.tells & {Signal.SYMPTOM, Signal.DOWN, Signal.HARMLESS})
+    return not said.says_up or Signal.HARMLESS in said.tells
 
 
 def _rates(said: Said) -> bool:
-    share = re.search(r"\d\s?%|\bzero\b", said.text)
-    failing = said.tells & {Signal.DOWN, Signal.SYMPTOM}
-    if said.says_up or not failing or not _RATES.search(said.text):
+    if not said.tells & {Signal.DOWN, Signal.SYMPTOM} or not _RATES.search(said.small):
         return False
-    return bool(share) or Signal.DOWN in said.tells
+    return not said.says_up and (Signal.DOWN in said.tells or bool(_SHARE.search(said.text)))
 
 
 def _data(said: Said) -> bool:
-    return bool(_DATA.search(said.text)) and bool(
-        _HARM.search(said.text) or Signal.HARMLESS in said.tells
+    return bool(_DATA.search(said.small)) and bool(
+        _HARM.search(said.small) or Signal.HARMLESS in said.tells
     )
 
 
@@ -132,7 +116,11 @@ _LINES: tuple[tuple[str, Callable[[Said], bool]], ...] = (
 
 def stated_lengths(story: Story) -> list[Said]:
     """Sentences that state how long something was down or degraded."""
-    return [one for one in _sentences(story) if durations(one.text) and _LENGTH.search(one.text)]
+    return [
+        one
+        for one in story.plain
+        if _TIMED.search(one.small) and _LENGTH.search(one.small) and durations(one.text)
+    ]
 
 
 def _lengths(story: Story) -> Iterator[tuple[str, Statement]]:

@@ -10,6 +10,7 @@ from app.drafter.attempts import Attempt
 from app.drafter.note import Sort
 from app.drafter.said import Said
 from app.drafter.story import Story
+from app.drafter.words.compiling import compiled
 from app.drafter.words.signals import Signal
 from app.incident.kinds import Kind
 from app.postmortem.parts import Outcome
@@ -25,16 +26,12 @@ _WHOLE = 7
 _SLOW = 1800
 _MOST_CITED = 24
 _SOON = 3600
-_REACTIVE = re.compile(
-    r"\brestart\w*|\breboot\w*|\bdelet\w+|\bkill\w*|\bre-?creat\w*", re.IGNORECASE
+_REACTIVE = compiled(r"\brestart\w*|\breboot\w*|\bdelet\w+|\bkill\w*|\bre-?creat\w*")
+_BY_ITSELF = compiled(
+    r"\bby itself\b|\bself-?heal\w*|\bwithout intervention\b|\bresolved itself\b|\bdrops? below\b|\bon its own\b"
 )
-_BY_ITSELF = re.compile(
-    r"\bby itself\b|\bself-?heal\w*|\bwithout intervention\b|\bresolved itself\b|\bdrops? below\b|\bon its own\b",
-    re.IGNORECASE,
-)
-_LEARNED = re.compile(
-    r"\breali[sz]ation\b|\bin hindsight\b|\bin retrospect\b|\bwe (?:learned|realized|realised|now know)\b|\bit is discovered\b|\bturn(?:s|ed) out\b|\blesson\b|\bbelieved to be the root cause\b|\bnote to self\b|\bgoing forward\b",
-    re.IGNORECASE,
+_LEARNED = compiled(
+    r"\breali[sz]ation\b|\bin hindsight\b|\bin retrospect\b|\bwe (?:learned|realized|realised|now know)\b|\bit is discovered\b|\bturn(?:s|ed) out\b|\blesson\b|\bbelieved to be the root cause\b|\bnote to self\b|\bgoing forward\b"
 )
 
 
@@ -127,7 +124,7 @@ def lucky(story: Story, tried: Sequence[Attempt]) -> tuple[Statement, ...]:
         story,
         lambda one: (
             len(one.text.split()) >= _WHOLE
-            and bool(Signal.LUCK in one.tells or _BY_ITSELF.search(one.text))
+            and bool(Signal.LUCK in one.tells or _BY_ITSELF.search(one.small))
         ),
     )
     found = [*say.quotes(said, _QUOTE, 3), *_chances(story, tried)]
@@ -151,7 +148,7 @@ def _chances(story: Story, tried: Sequence[Attempt]) -> Iterator[Statement]:
     blind = [
         one
         for one in tried
-        if one.outcome in {Outcome.WORKED, Outcome.PARTLY} and _REACTIVE.search(one.said[0].text)
+        if one.outcome in {Outcome.WORKED, Outcome.PARTLY} and _REACTIVE.search(one.said[0].small)
     ]
     if blind:
         first = blind[0]
@@ -167,7 +164,7 @@ def _chances(story: Story, tried: Sequence[Attempt]) -> Iterator[Statement]:
 
 def lessons(story: Story) -> tuple[Statement, ...]:
     """Takeaways that people put into words themselves."""
-    said = _telling(story, lambda one: bool(_LEARNED.search(one.text)))
+    said = _telling(story, lambda one: bool(_LEARNED.search(one.small)))
     said = [one for one in said if not _FOUND_OUT.search(one.text) or Signal.CAUSE in one.tells]
     said = [Said(_HINDSIGHT.sub("", one.text), one.note) for one in said]
     found = say.quotes(said, _QUOTE + 60, 4)
@@ -184,7 +181,7 @@ _FOUND_OUT = re.compile(r"\bit is discovered\b|\bturn(?:s|ed) out\b", re.IGNOREC
 def missed_defences(story: Story) -> tuple[Statement, ...]:
     """Checks and signals that were there, or could have been, and did not hold."""
     said = _telling(
-        story, lambda one: bool(_DEFENCE.search(one.text)) and not one.tells & {Signal.OUTSIDE}
+        story, lambda one: bool(_DEFENCE.search(one.small)) and not one.tells & {Signal.OUTSIDE}
     )
     found = say.quotes([one for one in said if not one.is_hedged], _QUOTE, 4)
     return found or (
@@ -192,8 +189,7 @@ def missed_defences(story: Story) -> tuple[Statement, ...]:
     )
 
 
-_DEFENCE = re.compile(
+_DEFENCE = compiled(
     r"\b(?:tests?|checks?|probes?|alerts?|alarm|monitoring|staging|review|canary|validation|health ?check|smoke)\b.{0,80}\b(?:pass(?:es|ed)?|fail(?:s|ed)?|miss(?:ed|ing)|not|didn't|never|no|unnoticed|outside|full)\b"
-    r"|\b(?:no|missing|without) (?:alerts?|tests?|monitoring|lockfiles?|limits?|validation|review|audit|dry[- ]run)\b|\bregistered as\b|\bnot counted as\b|\bunnoticed\b|\bnot using lockfiles\b|\bnot counted\b",
-    re.IGNORECASE,
+    r"|\b(?:no|missing|without) (?:alerts?|tests?|monitoring|lockfiles?|limits?|validation|review|audit|dry[- ]run)\b|\bregistered as\b|\bnot counted as\b|\bunnoticed\b|\bnot using lockfiles\b|\bnot counted\b"
 )

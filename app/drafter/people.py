@@ -52,11 +52,11 @@ def _subjects(story: Story) -> Iterator[str]:
                         yield name
 
 
-def notes_naming(story: Story, name: str) -> list[Note]:
-    """The notes that somebody wrote or is named in."""
+def first_naming(story: Story, name: str) -> Note:
+    """The first note that somebody wrote or is named in."""
     word = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
-    return [
+    return next(
         note
         for note in story.told
         if note.who == name or any(word.search(one.text) for one in note.said)
-    ]
+    )

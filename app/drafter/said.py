@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.drafter.words.compiling import compiled
+from app.drafter.words.compiling import compiled, hints
 from app.drafter.words.signals import PATTERNS, WISHES, Signal
 
+_HINTS = hints(PATTERNS.values())
 _COMPILED = {signal: compiled(words) for signal, words in PATTERNS.items()}
+_SEARCHES = tuple((signal, pattern.search) for signal, pattern in _COMPILED.items())
 _DENIED = re.compile(
     r"(?:\b(?:not|never|no|without|until|only|if|should|would|will|could|can|may|might|whether|hop\w+|once|when|to be|until|expect\w*|believ\w+|before|nor|neither|partial(?:ly)?|gradual(?:ly)?|begins?|starts?|seem\w*|appear\w*|to|un|that (?:was|is)|which (?:was|is|has been))|n't)\W+(?:[\w-]+\W+){0,2}$",
     re.IGNORECASE,
@@ -40,6 +42,11 @@ class Said:
 
     text: str
     note: int
+
+    @cached_property
+    def small(self) -> str:
+        """Its text in small letters, for patterns that are `compiled`."""
+        return self.text.lower()
 
     @cached_property
     def tells(self) -> frozenset[Signal]:
@@ -74,7 +81,9 @@ def signals_of(text: str) -> frozenset[Signal]:
     """What one sentence tells."""
     text = text.lower()
     text = _ADDRESS.sub(_named_place, text) if "://" in text else text
-    found = {signal for signal, pattern in _COMPILED.items() if pattern.search(text)}
+    if not _HINTS.search(text):
+        return frozenset()
+    found = {signal for signal, search in _SEARCHES if search(text)}
     for signal, holds in _CHECKED.items():
         if signal in found and not holds(text):
             found.discard(signal)

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import islice
 
 from app.drafter.note import Note, Sort
+from app.drafter.said import Said
 from app.drafter.words.signals import Signal
 
 
@@ -36,6 +37,16 @@ class Story:
     def told(self) -> tuple[Note, ...]:
         """Notes of people and tools, without Muster's own state entries."""
         return tuple(note for note in self.notes if note.sort is not Sort.STATE)
+
+    @cached_property
+    def plain(self) -> tuple[Said, ...]:
+        """Sentences that state something of ours: no suspicion, wish, or supplier's news."""
+        return tuple(
+            one
+            for note in self.told
+            for one in (note.said if note.sort is not Sort.ALERT else note.said[:2])
+            if not one.tells & {Signal.SUSPECT, Signal.ACTION, Signal.OUTSIDE}
+        )
 
     @cached_property
     def timed(self) -> tuple[Note, ...]:

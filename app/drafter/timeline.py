@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from app.drafter import say
-from app.drafter.attempts import deeds
+from app.drafter.attempts import Attempt
 from app.drafter.note import Note, Sort
 from app.drafter.said import Said
 from app.drafter.story import Story
@@ -71,32 +72,42 @@ _WEIGHT: dict[Moment, int] = {
 _MARKED = 6
 
 
-def timeline(story: Story, *, imported: bool) -> tuple[Row, ...]:
+def timeline(story: Story, tried: Sequence[Attempt], *, imported: bool) -> tuple[Row, ...]:
     """The rows, in the order in which things happened."""
+    telling = Telling(story, frozenset(one.note.id for one in tried))
     notes = [note for note in story.notes if not (imported and note.kind == Kind.INCIDENT_DECLARED)]
-    chosen = _chosen(story, notes)
+    chosen = _chosen(telling, notes)
     rows: list[Row] = []
     before: Note | None = None
     for note in chosen:
         if before is not None and rows and before.retold_by(note):
             rows[-1] = _with_source(rows[-1], note)
-        elif (row := _row(story, note)) is not None:
+        elif (row := _row(telling, note)) is not None:
             rows.append(row)
         before = note
     return tuple(rows)
 
 
-def _chosen(story: Story, notes: Sequence[Note]) -> list[Note]:
+@dataclass(frozen=True)
+class Telling:
+    """What decides what an entry is in the story."""
+
+    story: Story
+    #: Ids of the entries that tell of an attempt.
+    tried: frozenset[int]
+
+
+def _chosen(telling: Telling, notes: Sequence[Note]) -> list[Note]:
     told = [note for note in notes if note.sort is not Sort.STATE]
     state = [note for note in notes if note.sort is Sort.STATE]
     if len(told) <= SHORT_RECORD:
         return list(notes)
-    must = {note.id for note in _turns(story)}
+    must = {note.id for note in _turns(telling.story)}
     ranked = sorted(
         (note for note in [*_without_repeats(told), *state]),
-        key=lambda note: (note.id not in must, -_weight(story, note), note.at),
+        key=lambda note: (note.id not in must, -_weight(telling, note), note.at),
     )
-    kept = {note.id for note in ranked[:MOST_ROWS] if note.id in must or _weight(story, note) > 0}
+    kept = {note.id for note in ranked[:MOST_ROWS] if note.id in must or _weight(telling, note) > 0}
     return [note for note in notes if note.id in kept]
 
 
@@ -128,33 +139,36 @@ def _without_repeats(notes: Sequence[Note]) -> list[Note]:
     return kept
 
 
-def _weight(story: Story, note: Note) -> int:
-    weight = _WEIGHT[moment_of(story, note)]
+def _weight(telling: Telling, note: Note) -> int:
+    if not note.tells and note.sort is not Sort.STATE:
+        return 0
+    weight = _WEIGHT[moment_of(telling, note)]
     return weight + _MARKED if note.words else weight
 
 
-def moment_of(story: Story, note: Note) -> Moment:
+def moment_of(telling: Telling, note: Note) -> Moment:
     """What an entry is in the story: by its kind, by people's marks, then by its words."""
     if note.kind in _OF_KIND:
         return _OF_KIND[note.kind]
     marked = [_OF_WORD[word] for word in note.words if word in _OF_WORD]
     if marked:
         return marked[0]
-    return next((moment for moment, holds in _BY_WORDS if holds(story, note)), Moment.NOTE)
+    return next((moment for moment, holds in _BY_WORDS if holds(telling, note)), Moment.NOTE)
 
 
-def _is_change(story: Story, note: Note) -> bool:
-    early = story.detected is None or note.at < story.detected.at
+def _is_change(telling: Telling, note: Note) -> bool:
+    detected = telling.story.detected
+    early = detected is None or note.at < detected.at
     return early and bool(note.tells & {Signal.CHANGE, Signal.DEED})
 
 
-def _failed(_story: Story, note: Note) -> bool:
-    tried = bool(deeds(note)) or Signal.CHANGE in note.tells
+def _failed(telling: Telling, note: Note) -> bool:
+    tried = note.id in telling.tried or Signal.CHANGE in note.tells
     return tried and note.standing is not True and note.did_not_help
 
 
-def _tells(*signals: Signal) -> Callable[[Story, Note], bool]:
-    return lambda _story, note: bool(note.tells & set(signals))
+def _tells(*signals: Signal) -> Callable[[Telling, Note], bool]:
+    return lambda _telling, note: bool(note.tells & set(signals))
 
 
 _FINDS = re.compile(
@@ -162,22 +176,25 @@ _FINDS = re.compile(
     re.IGNORECASE,
 )
 
-_BY_WORDS: tuple[tuple[Moment, Callable[[Story, Note], bool]], ...] = (
-    (Moment.ALERT, lambda _story, note: note.is_alert),
-    (Moment.RESOLVED, lambda _story, note: note.is_closing),
-    (Moment.REPORT, lambda story, note: note is story.detected and Signal.REPORT in note.tells),
+_BY_WORDS: tuple[tuple[Moment, Callable[[Telling, Note], bool]], ...] = (
+    (Moment.ALERT, lambda _telling, note: note.is_alert),
+    (Moment.RESOLVED, lambda _telling, note: note.is_closing),
+    (
+        Moment.REPORT,
+        lambda telling, note: note is telling.story.detected and Signal.REPORT in note.tells,
+    ),
     (Moment.CHANGE, _is_change),
     (Moment.RULED_OUT, _tells(Signal.RULED_OUT)),
     (Moment.FAILED, _failed),
-    (Moment.MITIGATION, lambda _story, note: bool(deeds(note))),
-    (Moment.RECOVERY, lambda _story, note: note.standing is True),
+    (Moment.MITIGATION, lambda telling, note: note.id in telling.tried),
+    (Moment.RECOVERY, lambda _telling, note: note.standing is True),
     (Moment.DEPENDENCY, _tells(Signal.OUTSIDE)),
     (Moment.COMMUNICATION, _tells(Signal.TOLD)),
     (Moment.REPORT, _tells(Signal.REPORT)),
-    (Moment.ACKNOWLEDGED, lambda story, note: note is story.acknowledged),
-    (Moment.HYPOTHESIS, lambda _story, note: any(is_theory(one) for one in note.said)),
+    (Moment.ACKNOWLEDGED, lambda telling, note: note is telling.story.acknowledged),
+    (Moment.HYPOTHESIS, lambda _telling, note: any(is_theory(one) for one in note.said)),
     (Moment.DECISION, _tells(Signal.DECIDED)),
-    (Moment.FINDING, lambda _story, note: any(_FINDS.search(one.text) for one in note.said)),
+    (Moment.FINDING, lambda _telling, note: any(_FINDS.search(one.text) for one in note.said)),
     (Moment.SYMPTOM, _tells(Signal.DOWN, Signal.SYMPTOM)),
     (Moment.ACKNOWLEDGED, _tells(Signal.ACK)),
     (Moment.FINDING, _tells(Signal.FOUND, Signal.CAUSE)),
@@ -189,7 +206,7 @@ def is_theory(said: Said) -> bool:
     return Signal.SUSPECT in said.tells and not said.tells & {Signal.ACTION, Signal.DECIDED}
 
 
-def _row(story: Story, note: Note) -> Row | None:
+def _row(telling: Telling, note: Note) -> Row | None:
     """A row; an entry of which only later knowledge is left tells nothing of its moment."""
     said = say.readable(note)
     if not said:
@@ -201,7 +218,7 @@ def _row(story: Story, note: Note) -> Row | None:
         at=note.at if note.known else None,
         when=_when(note),
         actor=note.who,
-        moment=moment_of(story, note),
+        moment=moment_of(telling, note),
         event=Statement(text=text, entries=(note.id,)),
     )
 

@@ -19,6 +19,7 @@ _COMMENT = re.compile(
 _REFERENCE = re.compile(r"\[([^\]\[]+)\]\[[^\]\[]*\]|\[\^[^\]]+\]")
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__", re.DOTALL)
 _SOFT = re.compile(r"(?<![\w*`/])([*_~])(?=[^\s*_~])([^*_~\n]*[^\s*_~])\1(?![\w*`/])")
+_SOFT_MARKS = frozenset("*_~")
 _EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
 _LEAD = re.compile(r"^\s*(?:[-*+•◦▪]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|>+\s?|\|\s*)+")
 _STARTS_ITEM = re.compile(r"\s*(?:[-*+•◦▪]\s|\d{1,2}[.)]\s|#{1,6}\s|>|\|)")
@@ -70,19 +71,24 @@ def sentences(text: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    text = _FENCE.sub("\n\n", text.replace("\r\n", "\n"))
+    if "```" in text:
+        text = _FENCE.sub("\n\n", text)
     if "<" in text:
         text = _COMMENT.sub(" ", text)
-    text = _IMAGE.sub("", text)
     if "[" in text:
-        text = _REFERENCE.sub(lambda match: match[1] or "", text)
-    text = _STRONG.sub(lambda match: match[1] or match[2], text)
-    text = _SOFT.sub(r"\2", text)
+        text = _REFERENCE.sub(lambda match: match[1] or "", _IMAGE.sub("", text))
+    if "**" in text or "__" in text:
+        text = _STRONG.sub(lambda match: match[1] or match[2], text)
+    if not _SOFT_MARKS.isdisjoint(text):
+        text = _SOFT.sub(r"\2", text)
     return _EMOJI.sub("", text) if ":" in text else text
 
 
 def _paragraphs(text: str) -> Iterator[str]:
     """Pieces between blank lines, items and lines that were not wrapped."""
+    if "\n" not in text:
+        yield _LEAD.sub("", text.strip())
+        return
     held: list[str] = []
     for line in text.split("\n"):
         bare = line.strip()

@@ -9,7 +9,7 @@ faster over a channel of ten thousand messages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _CAPITAL = re.compile(r"\\.|[A-Z]")
 _BOUNDARY = r"\b"
@@ -25,6 +25,53 @@ def compiled(pattern: str) -> re.Pattern[str]:
     others = [part for part in parts if not part.startswith(_BOUNDARY)]
     front = [rf"{_BOUNDARY}(?:{'|'.join(words)})"] if words else []
     return re.compile("|".join([*front, *others]))
+
+
+#: Words of any sentence; one that has nothing else tells nothing.
+_EVERYDAY = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "are",
+        "was",
+        "were",
+        "that",
+        "this",
+        "with",
+        "from",
+        "has",
+        "had",
+        "have",
+    ]
+)
+#: What patterns look for besides words of three letters.
+_SHORT = (
+    r"\d ?%",
+    r"\b[45]\d\d",
+    r"\?{3}",
+    r"\bok\b",
+    r"\bon it\b",
+    r"\bai\b",
+    r"\bpr\b",
+    r"\bit\b.{0,20}\bup\b",
+)
+_LITERAL = re.compile(r"[a-z]{3,}")
+_ESCAPE = re.compile(r"\\[a-z]|\?[<:!=P]+\w*>?")
+_PREFIX = 4
+
+
+def hints(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Finds nothing in a text in which none of the patterns can find anything.
+
+    Every alternative of a pattern holds a word that is no everyday word; a text in which
+    no word begins like any of them need not be searched.
+    """
+    found = set()
+    for pattern in patterns:
+        found |= {word[:_PREFIX] for word in _LITERAL.findall(_ESCAPE.sub(" ", pattern.lower()))}
+    words = sorted(found - {word[:_PREFIX] for word in _EVERYDAY})
+    return re.compile("|".join([rf"{_BOUNDARY}(?:{'|'.join(words)})", *_SHORT]))
 
 
 def _alternatives(pattern: str) -> Iterator[str]:

@@ -37,10 +37,8 @@ class Signal(StrEnum):
     WELL = "well"
     WRONG = "wrong"
     CHANGE = "change"
-    LIMIT = "limit"
     DECIDED = "decided"
     HARMLESS = "harmless"
-    LATER = "later"
     PERMANENT = "permanent"
     TEMPORARY = "temporary"
     OUTSIDE = "outside"
@@ -167,10 +165,8 @@ PATTERNS: dict[Signal, str] = {
         r"\bdeploy(?:s|ed|ing|ment|ments)?\b|\breleas(?:e|ed|es|ing)\b|\broll(?:ed|s|ing)? ?out\b|\brollovers?\b|\bupgrad(?:e|ed|es|ing)\b|\bmigrat(?:e|ed|es|ing|ion)\b|\bmerg(?:ed|es|ing)\b|\bpublish(?:ed|es)?\b|\bannouncement\b|\bblog post\b|\b(?:goes|went|go) live\b|\bpush(?:ed|es)\b|\bconfig(?:uration)? change\b|\bplanned (?:change|maintenance|upgrade)|\bmaintenance\b|\bDNS (?:entry|record)|\bcertificates?\b"
         r"|\bscal(?:e|ed|es|ing) (?:up|down)|\bnew version\b|\b(?:image|version|chart|library|package|system|kernel|node)s? (?:was |were |is |are )?(?:updated|bumped|upgraded)\b|\bcordon(?:ed|s|ing)?\b|\btraffic\b|\bposted to\b|\bproactively\b|\binitiated\b|\bset ?up of\b|\bbump of\b|\bfailover\b|\bexpir(?:ed|es|y)\b|\bautoscal\w+|\bworkshop\b|\btutorials?\b|\bmarketing\b|\bcampaign\b"
     ),
-    Signal.LIMIT: r"\b(?:limits?|quotas?|thresholds?|throttle|replicas?|ttl|maximum|max|retention|memory|timeouts?)\b.{0,60}\d|\d.{0,30}\b(?:limits?|quotas?|thresholds?|users-per-repo|replicas?|nodes?|per-repo)\b",
     Signal.DECIDED: r"\bdecid(?:e|es|ed|ing)\b|\bdecisions?\b|\bagreed?\b|\bchose\b|\bopt(?:ed|s)? (?:to|for|against)\b|\bwe will not\b|\bapproach is to\b|\bconfirms? approach\b|\bencourages\b",
     Signal.HARMLESS: r"\bno (?:data|customers?|users?|messages?|events?|other|further|unexpected)\b.{0,60}\b(?:lost|loss|affected|impact\w*|leaked|exposed|uses?|recurrence)\b|\bno data (?:loss|was lost)\b|\bdata (?:is|was) (?:safe|intact)\b",
-    Signal.LATER: r"\bin hindsight\b|\bin retrospect\b|\bpost-?mortem suggests\b|\bwe (?:do not|don't) (?:yet )?know (?:that )?yet\b|\bnot know whether\b|\bspoiler\b|\blater (?:turned|found|discovered)\b",
     Signal.PERMANENT: r"\bpermanent(?:ly)?\b|\bproper fix\b|\blong[- ]term (?:fix|solution)\b|\bfixed (?:in|upstream)\b|\bupstream (?:patch|fix|contribution)\b|\bfix (?:is |was )?(?:deployed|merged|applied|released|in place)\b|\bwith the fix\b|\bPR merged\b|\bcode fix\b|\bunderlying issue\b.{0,40}\bfixed\b",
     Signal.TEMPORARY: r"\btemporar(?:y|ily)\b|\bwork-?arounds?\b|\bstop-?gap\b|\bfor now\b|\bquick(?: and dirty)? fix\b|\bshort[- ]term\b|\bbuy(?:s|ing)? (?:us )?(?:some |more )?time\b|\brestart\w*|\breboot\w*|\brevert\w*|\broll(?:ed|ing)? ?back\b|\bcordon\w*|\bdelet\w+|\bcull\w*|\bbann?ed\b|\bthrottl\w+|\bby hand\b|\bkill\w*|\bscal(?:ed|ing|e)\b",
     Signal.OUTSIDE: (
