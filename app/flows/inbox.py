@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any
 
 from app.flows.muster import Muster
 from app.slack.client import Identity
-from app.slack.evidence import Own, from_event, is_recordable
+from app.slack.evidence import Own, channel_of, from_event, is_recordable
+from app.store.recording.batch import Done, Evidence, Recording
 
 #: A recording waits this long for its commit; Slack gives up on us after 3 s.
 COMMIT_SECONDS = 2.5
+#: Direct messages are nobody's incident.
+_DIRECT = "D"
+#: How a defect of ours in reading a payload shows itself.
+_DEFECTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
-def receive(muster: Muster, body: Mapping[str, Any]) -> Future[int] | None:
-    """Queue an Events API body for recording; None when it is not evidence.
+def receive(muster: Muster, body: Mapping[str, Any], done: Done) -> bool:
+    """Queue an Events API body for recording; False when it is not evidence.
 
-    The future ends when the recording is durable: only then may Slack be told that it
+    `done` ends when the recording is durable: only then may Slack be told that it
     arrived (design, decision 4).
     """
     if not is_recordable(body):
-        return None
-    identity = muster.identities.get(str(body.get("team_id", "")))
+        return False
+    workspace, channel = str(body.get("team_id", "")), channel_of(body)
+    identity = muster.identities.get(workspace)
     if identity is None:
-        return None
-    reading = from_event(body, own(identity, str(body.get("api_app_id", ""))))
-    return muster.recorder.submit(reading.team, reading.channel, reading.entries)
+        return False
+    if not channel or channel.startswith(_DIRECT):
+        done.set_result(0)
+        return True
+    us = own(identity, str(body.get("api_app_id", "")))
+    recording = Recording(
+        workspace, channel, lambda: Evidence(from_event(body, us).entries), body=body, done=done
+    )
+    if muster.recorder.knows(workspace, channel):
+        # Here and now, while the recorder waits for the disk. A defect is met again, and
+        # dealt with, in the recorder.
+        with suppress(*_DEFECTS):
+            recording.read()
+    muster.recorder.add(recording)
+    return True
 
 
 def own(identity: Identity, app_id: str = "") -> Own:

@@ -16,6 +16,8 @@ class Kind(StrEnum):
     MESSAGE_POSTED = "message:posted"
     MESSAGE_EDITED = "message:edited"
     MESSAGE_DELETED = "message:deleted"
+    #: The first text of a message whose posting was recorded from its edited form.
+    MESSAGE_ORIGINAL = "message:original"
     REACTION_ADDED = "reaction:added"
     REACTION_REMOVED = "reaction:removed"
     PIN_ADDED = "pin:added"
@@ -114,6 +116,7 @@ EVIDENCE: frozenset[str] = frozenset(
         Kind.MESSAGE_POSTED,
         Kind.MESSAGE_EDITED,
         Kind.MESSAGE_DELETED,
+        Kind.MESSAGE_ORIGINAL,
         Kind.REACTION_ADDED,
         Kind.REACTION_REMOVED,
         Kind.PIN_ADDED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 from slack_bolt import App, BoltResponse
@@ -71,8 +72,8 @@ def _authorize(muster: Muster, workspace: str) -> Callable[..., AuthorizeResult]
 
 def _record(muster: Muster) -> Callable[..., BoltResponse]:
     def record(body: dict[str, Any], next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002
-        done = inbox.receive(muster, body)
-        if done is None:
+        done: Future[int] = Future()
+        if not inbox.receive(muster, body, done):
             return next()
         try:
             done.result(inbox.COMMIT_SECONDS)

@@ -2,9 +2,13 @@
 
 Each entry of an incident gets a link: a keyed hash over the link before it, its place,
 its fixed columns and a salted commitment to its text and data. Whoever changes, removes,
-reorders or cuts off entries without the key breaks a link, and `verify` says which.
-Redaction empties text, data and salt; the commitment stays, so the chain stays whole,
-and the redaction itself is an entry of the chain.
+reorders or cuts off entries without the key breaks a link, and `verify` says which. The
+head (how many entries, the last link) bears a keyed hash of its own, so that the newest
+entries cannot be cut off together with the head.
+
+Redaction puts other text, data and salt in a row; the first commitment stays, so the chain
+stays whole. The entry that says so is part of the chain and holds the commitments to what
+is left, so that this cannot be changed unseen either.
 """
 
 from __future__ import annotations
@@ -12,17 +16,22 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import insert, select, update
+import orjson
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from app.store.tables import ChainRow
+from app.store.tables import CHAINS
 
 SALT_BYTES = 16
-_FIRST = bytes(32)
+#: The link before the first one.
+FIRST = bytes(32)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 #: The columns a link covers besides the commitment, in this order.
 COVERED = (
     "workspace_id",
@@ -42,56 +51,100 @@ COVERED = (
 )
 
 
-def commit_to(salt: bytes, text: str, data: str) -> bytes:
-    """The commitment to an entry's text and data; says nothing about them without the salt."""
-    body = f"{len(text)}:{text}{data}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(body, key=salt, digest_size=32).digest()
+_covered = itemgetter(*COVERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where an incident's chain stands."""
+
+    incident_id: int
+    length: int
+    link: bytes
+    #: How often something in the incident was redacted.
+    redactions: int = 0
+
+
+def commit_to(salt: bytes, text: str, data: str, raw: str | None) -> bytes:
+    """The commitment to what an entry says; tells nothing about it without the salt.
+
+    `data` and `raw` are JSON text as stored.
+    """
+    lengths = f"{len(text)}:{len(data)}:{'' if raw is None else len(raw)}:"
+    body = "".join((lengths, text, data, raw or ""))
+    return hashlib.blake2b(_bytes(body), key=salt, digest_size=32).digest()
 
 
 def link_of(key: bytes, before: bytes, number: int, row: Mapping[str, Any]) -> bytes:
     """The link of `row` (by column name) at place `number`, after the link `before`."""
-    fields = [_plain(row[name]) for name in COVERED]
-    meta = "\x1f".join(f"{len(field)}:{field}" for field in fields)
-    body = before + number.to_bytes(8, "big") + row["commitment"] + meta.encode("utf-8", "replace")
+    fields = orjson.dumps(_covered(row), default=_micros, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    body = before + number.to_bytes(8, "big") + row["commitment"] + fields
     return hashlib.blake2b(body, key=key[:64], digest_size=32).digest()
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, datetime):
-        delta = value - _EPOCH
-        return str((delta.days * 86400 + delta.seconds) * 1_000_000 + delta.microseconds)
-    return "" if value is None else str(value)
+def mac_of(key: bytes, head: Head) -> bytes:
+    """The keyed hash over a head."""
+    body = b"head" + head.incident_id.to_bytes(8, "big") + head.length.to_bytes(8, "big")
+    return hashlib.blake2b(body + head.link, key=key[:64], digest_size=32).digest()
 
 
-def lock_head(session: Session, incident_id: int) -> tuple[int, bytes]:
-    """Length and last link of the incident's chain, locked until the transaction ends.
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _micros(moment: object) -> int:
+    """Microseconds since 1970: how a link covers a time, whatever a database makes of it."""
+    if not isinstance(moment, datetime):
+        raise TypeError(f"{moment!r} cannot be part of a link")
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def lock_head(session: Session, incident_id: int) -> Head:
+    """The head of the incident's chain, locked until the transaction ends.
 
     The lock also puts all writers of one incident's log in a row, so that what they read
     of it before they write stays true.
     """
-    head = select(ChainRow.length, ChainRow.link).where(ChainRow.incident_id == incident_id)
-    found = session.execute(head.with_for_update()).one_or_none()
+    columns = (CHAINS.c.length, CHAINS.c.link, CHAINS.c.redactions)
+    query = select(*columns).where(CHAINS.c.incident_id == incident_id)
+    found = session.connection().execute(query.with_for_update()).one_or_none()
     if found is None:
-        session.execute(insert(ChainRow).values(incident_id=incident_id, length=0, link=_FIRST))
-        return 0, _FIRST
-    return found.length, found.link
+        first = {"length": 0, "link": FIRST, "mac": b"", "redactions": 0}
+        session.connection().execute(insert(CHAINS).values(incident_id=incident_id, **first))
+        return Head(incident_id, 0, FIRST)
+    return Head(incident_id, found.length, found.link, found.redactions)
 
 
-def seal(session: Session, incident_id: int, rows: Sequence[dict[str, Any]]) -> None:
+def seal(session: Session, head: Head, rows: Sequence[dict[str, Any]]) -> None:
     """Add place, salt, commitment and link to new rows and move the incident's head.
 
-    `rows` are column values by name, with `data` as JSON text. One head update a call,
-    however many rows.
+    `rows` are column values by name, with `data` and `raw` as JSON text. One head update
+    a call, however many rows.
     """
-    length, link = lock_head(session, incident_id)
     key: bytes = session.info["log_key"]
     salts = os.urandom(SALT_BYTES * len(rows))
-    for index, row in enumerate(rows):
-        length += 1
-        salt = salts[index * SALT_BYTES : (index + 1) * SALT_BYTES]
+    link = head.link
+    for number, row in enumerate(rows):
+        salt = salts[number * SALT_BYTES : (number + 1) * SALT_BYTES]
         row["salt"] = salt
-        row["commitment"] = commit_to(salt, row["text"], row["data"])
-        row["link_no"] = length
-        row["link"] = link = link_of(key, link, length, row)
-    head = update(ChainRow).where(ChainRow.incident_id == incident_id)
-    session.execute(head.values(length=length, link=link))
+        row["commitment"] = commit_to(salt, row["text"], row["data"], row["raw"])
+        row["link_no"] = place = head.length + number + 1
+        row["link"] = link = link_of(key, link, place, row)
+    moved = Head(head.incident_id, head.length + len(rows), link)
+    session.connection().execute(_MOVE, [_named(moved, key)])
+
+
+def _named(head: Head, key: bytes) -> dict[str, object]:
+    return {
+        "incident": head.incident_id,
+        "length": head.length,
+        "link": head.link,
+        "mac": mac_of(key, head),
+    }
+
+
+_MOVE = (
+    update(CHAINS)
+    .where(CHAINS.c.incident_id == bindparam("incident"))
+    .values(length=bindparam("length"), link=bindparam("link"), mac=bindparam("mac"))
+)

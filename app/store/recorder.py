@@ -6,193 +6,208 @@ takes them all, so the cost of a durable commit is shared by everybody who waits
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass, field
-from datetime import datetime
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime, timedelta
+from functools import partial
 
-from sqlalchemy import select, tuple_
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError, StatementError
-from sqlalchemy.orm import Session
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import Clock
 from app.incident.entry import Entry
-from app.store import chain, timeline
 from app.store.database import Database
-from app.store.tables import ChannelRow, ParkedRow
+from app.store.recording.batch import Evidence, Recording, RecordingError, refuse, tell
+from app.store.recording.commit import bindings, commit
+from app.store.recording.parking import is_passing, is_refusal, park
+from app.store.recording.tally import Tally
+
+__all__ = ["Recorder", "RecordingError"]
+
+log = logging.getLogger(__name__)
 
 #: The most recordings one transaction takes: bounds how long the first of them waits.
 MAX_BATCH = 256
-#: What concerns a recording itself: the database refuses its row, or our own code trips
-#: over it. Anything else concerns the database.
-_REFUSED = (
-    DataError,
-    IntegrityError,
-    StatementError,
-    AttributeError,
-    LookupError,
-    TypeError,
-    ValueError,
-)
-
-
-class RecordingError(Exception):
-    """The recording is not durable: do not acknowledge, Slack will send it again."""
-
-
-@dataclass(slots=True)
-class Recording:
-    """Evidence about one channel, and the promise of its result."""
-
-    workspace: str
-    channel: str
-    entries: Sequence[Entry]
-    #: How many of the entries were new; 0 for what was recorded before, or concerns no
-    #: incident.
-    done: Future[int] = field(default_factory=Future)
+#: A commit that takes longer counts as failing: Slack gives up after 3 s.
+STALLED = timedelta(seconds=2.5)
+#: How often a transaction is tried that lost against another, such as in a deadlock.
+TRIES = 3
 
 
 class Recorder:
-    """Commits recordings, in the order in which they came."""
+    """Commits recordings, in the order in which they came.
+
+    Each step of its one thread ends in a future, which takes whatever a step raises: a
+    defect of ours fails the recording that met it, and the thread goes on.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
         self._waiting: deque[Recording] = deque()
-        self._changed = threading.Condition()
-        self._stopping = False
-        #: Since when commits fail, real time; None while they succeed.
-        self.failing_since: datetime | None = None
-        self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
+        #: Parts of a batch that failed, to be tried by themselves.
+        self._parts: deque[list[Recording]] = deque()
+        self._idle = threading.Condition()
+        self._started = False
+        self._busy = False
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="recorder")
+        #: Channels that were an incident's when last asked. That one is not among them
+        #: says nothing: the database is asked.
+        self._bound: set[tuple[str, str]] = set()
+        self.tally = Tally()
+        self._failing_since: datetime | None = None
+        #: When the step under way began, real time; None between steps.
+        self._began: datetime | None = None
 
     def start(self) -> None:
         """Begin to record."""
-        self._thread.start()
+        self._started = True
+        self._go_on()
 
-    def stop(self) -> None:
-        """Record what waits, then end."""
-        with self._changed:
-            self._stopping = True
-            self._changed.notify()
-        if self._thread.is_alive():
-            self._thread.join()
+    def stop(self, within: float = 10.0) -> None:
+        """Record what waits, then end; after `within` seconds end anyway."""
+        with self._idle:
+            if self._started:
+                self._idle.wait_for(lambda: not (self._busy or self._waiting), within)
+            self._started = False
+        self._thread.shutdown(wait=False)
 
-    def submit(self, workspace: str, channel: str, entries: Sequence[Entry]) -> Future[int]:
-        """Queue a recording; the future ends when it is durable.
+    @property
+    def failing_since(self) -> datetime | None:
+        """Since when nothing can be committed, real time; None while it can."""
+        began = self._began
+        if self._failing_since is None and began and self._clock.real() - began > STALLED:
+            return began
+        return self._failing_since
 
-        Its result is how many entries were new; its exception is `RecordingError`.
+    @property
+    def waiting(self) -> int:
+        """How many recordings wait for a transaction to begin."""
+        return len(self._waiting)
+
+    def knows(self, workspace: str, channel: str) -> bool:
+        """Whether the channel was an incident's when last asked; False says nothing."""
+        return (workspace, channel) in self._bound
+
+    def submit(
+        self, workspace: str, channel: str, entries: Sequence[Entry], incident_id: int | None = None
+    ) -> Future[int]:
+        """Queue entries; the future ends when they are durable.
+
+        Its result is how many were new; its exception is `RecordingError`. Without an
+        `incident_id` they belong to the incident whose channel it is.
         """
-        recording = Recording(workspace, channel, entries)
-        with self._changed:
-            self._waiting.append(recording)
-            self._changed.notify()
-        return recording.done
+        done: Future[int] = Future()
+        self.add(Recording(workspace, channel, Evidence(entries), incident_id, done=done))
+        return done
 
-    def _run(self) -> None:
-        while batch := self._next_batch():
-            self._settle(batch)
+    def add(self, recording: Recording) -> None:
+        """Queue a recording; its `done` ends when it is durable."""
+        self._waiting.append(recording)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Begin the next step, unless one is under way: its end comes here again."""
+        with self._idle:
+            if self._busy or not self._started:
+                return
+            batch = self._next_batch()
+            if not batch:
+                self._idle.notify_all()
+                return
+            self._busy = True
+        self._began = self._clock.real()
+        step = self._thread.submit(self._step, batch)
+        step.add_done_callback(partial(self._stepped, batch))
 
     def _next_batch(self) -> list[Recording]:
-        with self._changed:
-            while not self._waiting and not self._stopping:
-                self._changed.wait()
-            size = min(len(self._waiting), MAX_BATCH)
-            return [self._waiting.popleft() for _ in range(size)]
+        if self._parts:
+            return self._parts.popleft()
+        size = min(len(self._waiting), MAX_BATCH)
+        return [self._waiting.popleft() for _ in range(size)]
 
-    def _settle(self, batch: list[Recording]) -> None:
-        try:
-            counts = self._commit(batch)
-        except _REFUSED as error:
-            self._isolate(batch, error)
-        except SQLAlchemyError as error:
+    def _step(self, batch: list[Recording]) -> list[int]:
+        """Make a batch durable; how many entries of each recording were new."""
+        began = time.perf_counter()
+        self._ask_for(batch)
+        ours = [one for one in batch if one.incident_id is not None or one.place in self._bound]
+        counts = dict(zip(map(id, ours), self._commit(ours), strict=True)) if ours else {}
+        self.tally.commits += bool(ours)
+        self.tally.entries += sum(counts.values())
+        self.tally.seconds += time.perf_counter() - began
+        return [counts.get(id(one), 0) for one in batch]
+
+    def _ask_for(self, batch: list[Recording]) -> None:
+        """Ask for channels that are not known as an incident's: of most, nothing is kept."""
+        strange = {one.place for one in batch if one.incident_id is None} - self._bound
+        if strange:
+            with self._database.read() as session:
+                self._bound.update(bindings(session, strange))
+
+    def _commit(self, ours: list[Recording]) -> list[int]:
+        for _ in range(TRIES - 1):
+            try:
+                return commit(self._database, self._clock, ours)
+            except SQLAlchemyError as error:
+                if not is_passing(error):
+                    raise
+        return commit(self._database, self._clock, ours)
+
+    def _stepped(self, batch: list[Recording], step: Future[list[int]]) -> None:
+        """Tell who waits, or find the recording at fault; the others must not wait for it."""
+        error = step.exception()
+        self._began = None
+        if error is None:
+            self._failing_since = None
+            tell(batch, step.result())
+        elif isinstance(error, SQLAlchemyError) and not is_refusal(error):
             self._fail(batch, error)
-        else:
-            self.failing_since = None
-            for recording, count in zip(batch, counts, strict=True):
-                recording.done.set_result(count)
-
-    def _isolate(self, batch: list[Recording], error: Exception) -> None:
-        """Find the recording that the database refuses; the others must not wait for it."""
-        if len(batch) > 1:
+        elif len(batch) > 1:
             middle = len(batch) // 2
-            self._settle(batch[:middle])
-            self._settle(batch[middle:])
-            return
-        try:
-            self._park(batch[0], error)
-        except SQLAlchemyError as second:
-            self._fail(batch, second)
+            self._parts.extendleft([batch[middle:], batch[:middle]])
         else:
-            batch[0].done.set_result(0)
-
-    def _fail(self, batch: list[Recording], error: Exception) -> None:
-        self.failing_since = self.failing_since or self._clock.real()
-        for recording in batch:
-            recording.done.set_exception(RecordingError(str(error)))
-
-    def _commit(self, batch: list[Recording]) -> list[int]:
-        with self._database.write() as session:
-            incident_of = bindings(session, {(one.workspace, one.channel) for one in batch})
-            counts = [0] * len(batch)
-            for incident_id in sorted(set(incident_of.values())):
-                self._commit_incident(session, incident_id, incident_of, batch, counts)
-            return counts
-
-    def _commit_incident(
-        self,
-        session: Session,
-        incident_id: int,
-        incident_of: dict[tuple[str, str], int],
-        batch: list[Recording],
-        counts: list[int],
-    ) -> None:
-        """Add what the batch holds for one incident; its head is locked first."""
-        mine = [
-            (index, entry)
-            for index, one in enumerate(batch)
-            if incident_of.get((one.workspace, one.channel)) == incident_id
-            for entry in one.entries
-        ]
-        if not mine:
+            self._give_up(batch[0], error)
             return
-        chain.lock_head(session, incident_id)
-        workspace = batch[mine[0][0]].workspace
-        known = timeline.stored_keys(session, workspace, [entry.source_key for _, entry in mine])
-        fresh: list[Entry] = []
-        for index, entry in mine:
-            if entry.source_key not in known:
-                known.add(entry.source_key)
-                fresh.append(entry)
-                counts[index] += 1
-        timeline.append(
-            session, fresh, workspace=workspace, incident_id=incident_id, now=self._clock.now()
-        )
+        self._end_step()
 
-    def _park(self, recording: Recording, error: Exception) -> None:
-        """Keep a payload that cannot be recorded where a person sees it."""
+    def _end_step(self) -> None:
+        with self._idle:
+            self._busy = False
+        self._go_on()
+
+    def _fail(self, batch: list[Recording], error: BaseException) -> None:
+        """The database does not take anything: Slack is to send it again."""
+        self._failing_since = self._failing_since or self._clock.real()
+        self.tally.refused += len(batch)
+        refuse(batch, str(error))
+
+    def _give_up(self, recording: Recording, error: BaseException) -> None:
+        """Park what cannot be recorded: still within the step, so that nothing overtakes it."""
+        log.error("a recording is parked: see `muster parked`", exc_info=error)
+        parking = self._thread.submit(self._park, recording, error)
+        parking.add_done_callback(partial(self._parked, recording, error))
+
+    def _park(self, recording: Recording, error: BaseException) -> None:
         with self._database.write() as session:
-            for entry in recording.entries:
-                session.merge(
-                    ParkedRow(
-                        workspace_id=recording.workspace,
-                        incident_id=None,
-                        source_key=entry.source_key,
-                        at=self._clock.real(),
-                        error=str(error)[:2000],
-                        payload=ascii(dict(entry.data)),
-                    )
-                )
+            park(session, recording, error, self._clock.real())
 
-
-def bindings(session: Session, channels: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """The incidents of these (workspace, channel) pairs; channels of no incident are absent.
-
-    Asked each time, never remembered: a channel that is being bound at this moment, by
-    this process or another, must not be taken for one that is not.
-    """
-    query = select(ChannelRow.workspace_id, ChannelRow.channel, ChannelRow.incident_id).where(
-        tuple_(ChannelRow.workspace_id, ChannelRow.channel).in_(channels)
-    )
-    return {(workspace, channel): found for workspace, channel, found in session.execute(query)}
+    def _parked(self, recording: Recording, error: BaseException, parking: Future[None]) -> None:
+        failed = parking.exception()
+        if isinstance(failed, SQLAlchemyError):
+            self._fail([recording], failed)
+        elif failed:
+            log.error("a recording could not be parked", exc_info=failed)
+            self.tally.refused += 1
+            refuse([recording], str(failed))
+        elif is_refusal(error):
+            self.tally.parked += 1
+            tell([recording], [0])
+        else:
+            # A defect of ours: it is kept, and Slack may still bring it again once mended.
+            self.tally.parked += 1
+            self.tally.refused += 1
+            refuse([recording], f"{type(error).__name__}: {error}")
+        self._end_step()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, Table, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -37,6 +37,8 @@ class WorkspaceRow(Base):
     bot_user_id: Mapped[str] = mapped_column(default="")
     bot_id: Mapped[str] = mapped_column(default="")
     last_number: Mapped[int] = mapped_column(default=0)
+    #: Until when Slack could reach a Muster that could record, real time.
+    heard_at: Mapped[datetime | None]
 
 
 class IncidentRow(Base):
@@ -78,21 +80,23 @@ class ChannelRow(Base):
     read_to: Mapped[str] = mapped_column(default="")
     #: When history was last read, real time.
     swept_at: Mapped[datetime | None]
-    #: The earliest Slack ts that belongs to the incident.
+    #: The earliest Slack ts that belongs to the incident; empty: all of the channel.
     since: Mapped[str] = mapped_column(default="")
+    #: Since when Muster is no longer in the channel; None while it is.
+    lost_at: Mapped[datetime | None]
 
     __table_args__ = (Index("channels_incident", "incident_id"),)
 
 
 class EntryRow(Base):
-    """One entry of the log. Rows are only ever added; redaction empties text and data."""
+    """One entry of the log. Rows are only ever added; redaction empties text, data and raw."""
 
     __tablename__ = "entries"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[str]
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
-    entry_class: Mapped[str] = mapped_column("class")
+    entry_class: Mapped[str]
     seq: Mapped[int | None]
     kind: Mapped[str]
     version: Mapped[int]
@@ -108,18 +112,34 @@ class EntryRow(Base):
     data: Mapped[dict[str, Any]]
     #: Position in the incident's running hash, from 1.
     link_no: Mapped[int]
-    #: Random bytes that keep the commitment from being guessed; gone after redaction.
-    salt: Mapped[bytes | None] = mapped_column(LargeBinary)
-    #: Hash of salt, text and data.
+    #: Random bytes that keep the commitment from being guessed; others after redaction.
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    #: Hash of salt, text, data and raw as they were first.
     commitment: Mapped[bytes] = mapped_column(LargeBinary)
     #: Keyed hash over the link before, the row's fixed columns and the commitment.
     link: Mapped[bytes] = mapped_column(LargeBinary)
+    #: Id of the entry that says that this one was redacted; None: it was not.
+    redacted_by: Mapped[int | None]
+    #: Slack's payload as it came. Last and apart: reading the timeline never touches it.
+    raw: Mapped[Any | None] = mapped_column(JsonText)
 
     __table_args__ = (
         Index("entries_source", "workspace_id", "source_key", unique=True),
         Index("entries_order", "incident_id", "occurred_at", "id"),
-        Index("entries_link", "incident_id", "link_no", unique=True),
         Index("entries_message", "incident_id", "message_ts"),
+        Index(
+            "entries_thread",
+            "incident_id",
+            "thread",
+            sqlite_where=sql("thread <> ''"),
+            postgresql_where=sql("thread <> ''"),
+        ),
+        Index(
+            "entries_redacted",
+            "incident_id",
+            sqlite_where=sql("redacted_by IS NOT NULL"),
+            postgresql_where=sql("redacted_by IS NOT NULL"),
+        ),
         Index(
             "entries_seq",
             "incident_id",
@@ -139,6 +159,10 @@ class ChainRow(Base):
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     length: Mapped[int] = mapped_column(default=0)
     link: Mapped[bytes] = mapped_column(LargeBinary)
+    #: Keyed hash over length and link: an earlier head cannot be put back.
+    mac: Mapped[bytes] = mapped_column(LargeBinary)
+    #: How often something in the incident was redacted; the recorder asks.
+    redactions: Mapped[int] = mapped_column(default=0)
 
 
 class LadderRow(Base):
@@ -297,18 +321,18 @@ class ActionRow(Base):
 
 
 class ParkedRow(Base):
-    """A payload that could not be recorded: kept where a person sees it, never dropped."""
+    """Evidence that could not be recorded: kept where a person sees it, never dropped."""
 
     __tablename__ = "parked"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[str]
-    incident_id: Mapped[int | None]
+    channel: Mapped[str]
     source_key: Mapped[str]
     at: Mapped[datetime]
     error: Mapped[str]
-    #: The payload as escaped text, whatever was in it.
-    payload: Mapped[str]
+    #: The entry as JSON in ASCII, whatever was in it.
+    entry: Mapped[str]
 
     __table_args__ = (Index("parked_source", "workspace_id", "source_key", unique=True),)
 
@@ -320,3 +344,9 @@ class KeyRow(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+#: Tables for the statements that every message pays for: without the ORM they cost half.
+ENTRIES: Table = Base.metadata.tables["entries"]
+CHAINS: Table = Base.metadata.tables["chains"]
+CHANNELS: Table = Base.metadata.tables["channels"]

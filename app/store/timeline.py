@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.incident.entry import Entry, upcast
 from app.incident.kinds import EntryClass, Kind
-from app.store import chain
-from app.store.tables import EntryRow
+from app.store import chain, words
+from app.store.bulk import insert_rows
+from app.store.tables import ENTRIES, EntryRow
 from app.store.types import dump_json
 
-_READ = (
+#: What reading takes of a row: all but the raw payload and the chain.
+READ = (
     EntryRow.id,
     EntryRow.seq,
     EntryRow.kind,
@@ -32,10 +35,19 @@ _READ = (
     EntryRow.thread,
     EntryRow.data,
 )
+#: Under this name the raw payload lies in an entry's data.
+RAW = "raw"
+#: Longer keys are cut and hashed: a database's index takes no key of any length.
+_LONGEST_KEY = 255
 
 
 def row_of(entry: Entry, workspace: str, incident_id: int, now: datetime) -> dict[str, Any]:
     """Column values of an entry, its data as JSON text, without its place in the chain."""
+    data = entry.data
+    raw = None
+    if RAW in data:
+        raw = dump_json(data[RAW])
+        data = {name: value for name, value in data.items() if name != RAW}
     return {
         "workspace_id": workspace,
         "incident_id": incident_id,
@@ -49,11 +61,21 @@ def row_of(entry: Entry, workspace: str, incident_id: int, now: datetime) -> dic
         "text": entry.text,
         "channel": entry.channel,
         "source_url": entry.source_url,
-        "source_key": entry.source_key,
+        "source_key": bounded(entry.source_key),
         "message_ts": entry.message_ts,
         "thread": entry.thread,
-        "data": dump_json(entry.data),
+        "data": dump_json(data),
+        "raw": raw,
+        "redacted_by": data.get("redacted"),
     }
+
+
+def bounded(key: str) -> str:
+    """A source key as it is stored: long ones end in their hash."""
+    if len(key) <= _LONGEST_KEY:
+        return key
+    rest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return f"{key[: _LONGEST_KEY - 33]}:{rest}"
 
 
 def append(
@@ -64,29 +86,49 @@ def append(
     incident_id: int,
     now: datetime,
 ) -> list[Entry]:
-    """Add entries to the log, sealed; returned as stored, with their ids.
+    """Add entries to the log, sealed and findable; returned as stored, with their ids.
 
     The caller has made sure that none of their source keys is stored yet.
     """
     if not entries:
         return []
-    rows = [row_of(entry, workspace, incident_id, now) for entry in entries]
-    chain.seal(session, incident_id, rows)
-    ids = session.execute(
-        insert(EntryRow).returning(EntryRow.id, sort_by_parameter_order=True), rows
-    )
+    head = chain.lock_head(session, incident_id)
+    rows = add(session, entries, workspace=workspace, head=head, now=now)
     return [
-        replace(entry, id=row_id, recorded_at=now)
-        for entry, row_id in zip(entries, ids.scalars(), strict=True)
+        replace(entry, id=row["id"], source_key=row["source_key"], recorded_at=now)
+        for entry, row in zip(entries, rows, strict=True)
     ]
 
 
-def stored_keys(session: Session, workspace: str, keys: Sequence[str]) -> set[str]:
-    """Which of these source keys the log holds already."""
-    found = select(EntryRow.source_key).where(
-        EntryRow.workspace_id == workspace, EntryRow.source_key.in_(keys)
-    )
-    return set(session.scalars(found))
+def add(
+    session: Session, entries: Sequence[Entry], *, workspace: str, head: chain.Head, now: datetime
+) -> list[dict[str, Any]]:
+    """Add entries to the log whose head the caller has locked; returns their rows."""
+    if not entries:
+        return []
+    rows = [row_of(entry, workspace, head.incident_id, now) for entry in entries]
+    chain.seal(session, head, rows)
+    connection = session.connection()
+    for row, row_id in zip(rows, _new_ids(connection, len(rows)), strict=True):
+        row["id"] = row_id
+    insert_rows(connection, ENTRIES, rows)
+    words.index(connection, [(row["id"], row["text"]) for row in rows])
+    return rows
+
+
+def _new_ids(connection: Connection, count: int) -> Sequence[int]:
+    """Ids for rows about to be inserted, ascending."""
+    if connection.dialect.name == "sqlite":
+        # This transaction holds the only write lock.
+        last = connection.exec_driver_sql("SELECT max(id) FROM entries").scalar() or 0
+        return range(last + 1, last + count + 1)
+    next_ids = connection.exec_driver_sql(_NEXT_IDS, (count,))
+    return [row[0] for row in next_ids]
+
+
+_NEXT_IDS = (
+    "SELECT nextval(pg_get_serial_sequence('entries', 'id')) FROM generate_series(1, %s::int)"
+)
 
 
 def entries(
@@ -102,7 +144,7 @@ def entries(
 
     `after` is the (occurred_at, id) of the last one already read; `limit` makes a page.
     """
-    query = select(*_READ).where(EntryRow.incident_id == incident_id)
+    query = select(*READ).where(EntryRow.incident_id == incident_id)
     if entry_class:
         query = query.where(EntryRow.entry_class == entry_class.value)
     if kinds:
@@ -119,30 +161,53 @@ def entries(
 
 def state_entries(session: Session, incident_id: int) -> list[Entry]:
     """The state entries of an incident in sequence, for folding."""
-    query = select(*_READ).where(EntryRow.incident_id == incident_id, EntryRow.seq.is_not(None))
+    query = select(*READ).where(EntryRow.incident_id == incident_id, EntryRow.seq.is_not(None))
     return _entries(session, query.order_by(EntryRow.seq))
 
 
 def by_ids(session: Session, incident_id: int, ids: Sequence[int]) -> list[Entry]:
     """Entries of one incident by id, in the order in which they happened."""
-    query = select(*_READ).where(EntryRow.incident_id == incident_id, EntryRow.id.in_(ids))
+    query = select(*READ).where(EntryRow.incident_id == incident_id, EntryRow.id.in_(ids))
     query = query.order_by(EntryRow.occurred_at, EntryRow.id)
     return _entries(session, query)
 
 
 def by_key(session: Session, workspace: str, key: str) -> Entry | None:
     """The entry with this source key, or None."""
-    query = select(*_READ).where(EntryRow.workspace_id == workspace, EntryRow.source_key == key)
+    query = select(*READ).where(
+        EntryRow.workspace_id == workspace, EntryRow.source_key == bounded(key)
+    )
     return next(iter(_entries(session, query)), None)
 
 
 def about_message(session: Session, incident_id: int, message_ts: str) -> list[Entry]:
     """All that is recorded of one Slack message: its posting, edits, reactions, deletion."""
-    query = select(*_READ).where(
+    query = select(*READ).where(
         EntryRow.incident_id == incident_id, EntryRow.message_ts == message_ts
     )
     query = query.order_by(EntryRow.occurred_at, EntryRow.id)
     return _entries(session, query)
+
+
+def about_messages(
+    session: Session, incident_id: int, messages: Collection[str], kinds: Sequence[str]
+) -> list[Entry]:
+    """What is recorded of several Slack messages, by ts, of these kinds."""
+    query = select(*READ).where(
+        EntryRow.incident_id == incident_id,
+        EntryRow.message_ts.in_(messages),
+        EntryRow.kind.in_(kinds),
+    )
+    return _entries(session, query.order_by(EntryRow.occurred_at, EntryRow.id))
+
+
+def last_of(session: Session, incident_id: int, actor: str, kinds: Sequence[str]) -> Entry | None:
+    """The last entry of these kinds by one person, or None."""
+    query = select(*READ).where(
+        EntryRow.incident_id == incident_id, EntryRow.kind.in_(kinds), EntryRow.actor == actor
+    )
+    query = query.order_by(EntryRow.occurred_at.desc(), EntryRow.id.desc()).limit(1)
+    return next(iter(_entries(session, query)), None)
 
 
 def last_at(session: Session, incident_id: int, kind: Kind) -> datetime | None:
@@ -173,4 +238,26 @@ def count(session: Session, incident_id: int) -> int:
 
 
 def _entries(session: Session, query: Select[Any]) -> list[Entry]:
-    return [upcast(Entry(**row)) for row in session.execute(query).mappings()]
+    return [entry_of(row) for row in session.execute(query)]
+
+
+def entry_of(row: Row[Any]) -> Entry:
+    """The entry of a row that holds READ's columns, among others."""
+    return upcast(
+        Entry(
+            id=row.id,
+            seq=row.seq,
+            kind=row.kind,
+            version=row.version,
+            occurred_at=row.occurred_at,
+            recorded_at=row.recorded_at,
+            actor=row.actor,
+            text=row.text,
+            channel=row.channel,
+            source_url=row.source_url,
+            source_key=row.source_key,
+            message_ts=row.message_ts,
+            thread=row.thread,
+            data=row.data,
+        )
+    )

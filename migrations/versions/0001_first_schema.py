@@ -43,6 +43,7 @@ def _workspaces() -> None:
         sa.Column("bot_user_id", sa.Text(), nullable=False),
         sa.Column("bot_id", sa.Text(), nullable=False),
         sa.Column("last_number", BIG, nullable=False),
+        sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
 
@@ -84,6 +85,7 @@ def _channels() -> None:
         sa.Column("read_to", sa.Text(), nullable=False),
         sa.Column("swept_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("since", sa.Text(), nullable=False),
+        sa.Column("lost_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["incident_id"],
             ["incidents.id"],
@@ -99,7 +101,7 @@ def _entries() -> None:
         sa.Column("id", BIG, nullable=False),
         sa.Column("workspace_id", sa.Text(), nullable=False),
         sa.Column("incident_id", BIG, nullable=False),
-        sa.Column("class", sa.Text(), nullable=False),
+        sa.Column("entry_class", sa.Text(), nullable=False),
         sa.Column("seq", BIG, nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("version", BIG, nullable=False),
@@ -114,18 +116,27 @@ def _entries() -> None:
         sa.Column("thread", sa.Text(), nullable=False),
         sa.Column("data", sa.Text(), nullable=False),
         sa.Column("link_no", BIG, nullable=False),
-        sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.Column("commitment", sa.LargeBinary(), nullable=False),
         sa.Column("link", sa.LargeBinary(), nullable=False),
+        sa.Column("redacted_by", BIG, nullable=True),
+        sa.Column("raw", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["incident_id"],
             ["incidents.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("entries_link", "entries", ["incident_id", "link_no"], unique=True)
     op.create_index("entries_message", "entries", ["incident_id", "message_ts"], unique=False)
     op.create_index("entries_order", "entries", ["incident_id", "occurred_at", "id"], unique=False)
+    op.create_index(
+        "entries_redacted",
+        "entries",
+        ["incident_id"],
+        unique=False,
+        sqlite_where=sa.text("redacted_by IS NOT NULL"),
+        postgresql_where=sa.text("redacted_by IS NOT NULL"),
+    )
     op.create_index(
         "entries_seq",
         "entries",
@@ -135,6 +146,14 @@ def _entries() -> None:
         postgresql_where=sa.text("seq IS NOT NULL"),
     )
     op.create_index("entries_source", "entries", ["workspace_id", "source_key"], unique=True)
+    op.create_index(
+        "entries_thread",
+        "entries",
+        ["incident_id", "thread"],
+        unique=False,
+        sqlite_where=sa.text("thread <> ''"),
+        postgresql_where=sa.text("thread <> ''"),
+    )
 
 
 def _chains() -> None:
@@ -143,6 +162,8 @@ def _chains() -> None:
         sa.Column("incident_id", BIG, nullable=False),
         sa.Column("length", BIG, nullable=False),
         sa.Column("link", sa.LargeBinary(), nullable=False),
+        sa.Column("mac", sa.LargeBinary(), nullable=False),
+        sa.Column("redactions", BIG, nullable=False),
         sa.ForeignKeyConstraint(
             ["incident_id"],
             ["incidents.id"],
@@ -318,11 +339,11 @@ def _parked() -> None:
         "parked",
         sa.Column("id", BIG, nullable=False),
         sa.Column("workspace_id", sa.Text(), nullable=False),
-        sa.Column("incident_id", BIG, nullable=True),
+        sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("source_key", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
-        sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("parked_source", "parked", ["workspace_id", "source_key"], unique=True)
@@ -340,12 +361,16 @@ def _keys() -> None:
 def _search() -> None:
     # Both hold words and, for unspaced scripts, pairs of characters (store.search).
     if op.get_bind().dialect.name == "sqlite":
-        # Contentless: the words are not kept a second time; `detail=none` halves the index.
-        op.execute("CREATE VIRTUAL TABLE entry_words USING fts5(words, content='', detail=none)")
+        # Contentless: the words are not kept a second time; `detail=none` halves the
+        # index; words come ready made, so the tokenizer must not split them again.
+        op.execute(
+            "CREATE VIRTUAL TABLE entry_words "
+            "USING fts5(words, content='', detail=none, tokenize='ascii')"
+        )
     else:
         op.create_table(
             "entry_words",
-            sa.Column("entry_id", sa.BigInteger(), primary_key=True),
+            sa.Column("entry_id", sa.BigInteger(), primary_key=True, autoincrement=False),
             sa.Column("words", sa.dialects.postgresql.TSVECTOR(), nullable=False),
         )
         op.create_index("entry_words_gin", "entry_words", ["words"], postgresql_using="gin")

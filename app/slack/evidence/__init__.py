@@ -1,6 +1,6 @@
 """Slack's payloads as evidence: from events and from history, the same entries."""
 
-from app.slack.evidence.changes import silent_edit
+from app.slack.evidence.changes import found_deletion, silent_edit
 from app.slack.evidence.digest import digest
 from app.slack.evidence.event import channel_of, from_event, is_recordable
 from app.slack.evidence.history import from_history
@@ -21,6 +21,7 @@ __all__ = [
     "Shown",
     "channel_of",
     "digest",
+    "found_deletion",
     "found_pin",
     "found_reaction",
     "from_event",

@@ -81,10 +81,33 @@ def incomparable(message: Json) -> str:
     return STILL_WRITING if message.get("streaming_state") == "in_progress" else ""
 
 
-def silent_edit(message: Json, place: Place, at: datetime) -> Entry:
-    """A change without `edited` that backfill found by the digest, at the time it was found."""
-    data = {**content(message, place), "change": "silent"}
-    return _silent(message, place, at, (data["digest"],), data)
+def silent_edit(message: Json, place: Place, at: datetime, after: str = "") -> Entry:
+    """A change that backfill found by the digest, at the time it was found.
+
+    `after` is the source key of the revision before, empty without one: two backfills
+    that find the same change write the same key.
+    """
+    data = {**content(message, place), "change": "silent", "observed": "history"}
+    revision = (data["digest"], f"after:{after or 'nothing'}")
+    return _silent(message, place, at, revision, data)
+
+
+def found_deletion(message: Json, place: Place, at: datetime) -> Entry:
+    """A message that history shows no longer, at the time that was found.
+
+    Of `message` only `ts` and `thread_ts` are looked at.
+    """
+    data = {"observed": "history"}
+    return about(
+        message,
+        place,
+        Kind.MESSAGE_DELETED,
+        revision=("deleted",),
+        at=at,
+        actor="",
+        text="",
+        data=data,
+    )
 
 
 def _compared(event: Json, message: Json, at: str, place: Place) -> Told:

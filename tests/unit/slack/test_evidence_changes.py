@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.incident.kinds import Kind
-from app.slack.evidence import digest, from_event, from_history, silent_edit
+from app.slack.evidence import digest, found_deletion, from_event, from_history, silent_edit
 from tests.unit.slack.payloads import (
     EVENT_TS,
     LATER,
@@ -297,8 +297,20 @@ def test_backfill_can_record_a_silent_edit_that_it_found() -> None:
     now = datetime(2025, 1, 7, tzinfo=UTC)
     entry = silent_edit(message("CPU 90 %", **BOT), PLACE, now)
     assert (entry.kind, entry.text, entry.occurred_at) == (Kind.MESSAGE_EDITED, "CPU 90 %", now)
-    assert entry.source_key == f"T1:C1:{TS}:edited:{entry.data['digest']}"
+    key = f"T1:C1:{TS}:edited:{entry.data['digest']}"
+    assert entry.source_key == f"{key}:after:nothing"
     assert entry.data["change"] == "silent"
+    assert entry.data["observed"] == "history"
+    later = silent_edit(message("CPU 90 %", **BOT), PLACE, now, after="T1:C1:x")
+    assert later.source_key == f"{key}:after:T1:C1:x"
+
+
+def test_backfill_can_record_that_a_message_is_gone() -> None:
+    now = datetime(2025, 1, 7, tzinfo=UTC)
+    entry = found_deletion({"ts": TS, "thread_ts": "1736207000.000100"}, PLACE, now)
+    (told,) = from_event(deleted(message()), OWN).entries
+    assert (entry.kind, entry.source_key) == (told.kind, told.source_key)
+    assert (entry.thread, entry.occurred_at) == ("1736207000.000100", now)
 
 
 def test_a_digest_ignores_what_slack_changes_by_itself() -> None:

@@ -1,0 +1,1 @@
+"""What the recorder does with a batch: tell news from repetition, commit it, park poison."""

@@ -1,0 +1,146 @@
+"""Telling news from what the log holds already, under the lock of the incident's head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.incident.entry import Entry
+from app.incident.kinds import Kind
+from app.incident.settle import REVISIONS, is_news, line_of, needs_line
+from app.store import timeline
+from app.store.chain import Head
+from app.store.recording.statements import Place, stored_keys
+from app.store.tables import ENTRIES, EntryRow
+from app.store.timeline import bounded
+
+#: What holds the words of a message.
+_WORDS = REVISIONS | {Kind.MESSAGE_ORIGINAL}
+_LINES = sorted(
+    {
+        *REVISIONS,
+        Kind.REACTION_ADDED,
+        Kind.REACTION_REMOVED,
+        Kind.PIN_ADDED,
+        Kind.PIN_REMOVED,
+    }
+)
+_UNSEEN = "original_unseen"
+
+
+@dataclass(slots=True)
+class Sieve:
+    """What the log of one incident says about what is to be recorded."""
+
+    #: Source keys that are stored, or let through.
+    known: set[str]
+    #: Keys of postings recorded from their edited form, and the digest they were given.
+    unseen: dict[str, str]
+    #: What else is on the lines of the new entries, by channel and line.
+    lines: dict[Place, list[Entry]] = field(default_factory=dict)
+    #: Channel and ts of messages that were redacted, and the entry that says so.
+    redacted: dict[Place, int] = field(default_factory=dict)
+
+    def pass_through(self, entry: Entry) -> Entry | None:
+        """The entry as it is to be stored, or None: it says nothing new."""
+        key = bounded(entry.source_key)
+        if key != entry.source_key:
+            entry = replace(entry, source_key=key)
+        if key in self.known:
+            original = self._original(entry)
+            if original is None or original.source_key in self.known:
+                return None
+            entry = original
+        line = (entry.channel, line_of(entry))
+        if needs_line(entry) and not is_news(entry, self.lines.get(line, ())):
+            return None
+        self._remember(entry, line)
+        return self._without_redacted_words(entry)
+
+    def _original(self, entry: Entry) -> Entry | None:
+        """The first text of a message, come after its posting was recorded from an edit."""
+        digest = self.unseen.get(entry.source_key)
+        if digest is None or entry.data.get(_UNSEEN) or entry.data.get("digest") == digest:
+            return None
+        key = f"{entry.source_key.removesuffix(':posted')}:original"
+        return replace(entry, kind=Kind.MESSAGE_ORIGINAL, source_key=bounded(key))
+
+    def _remember(self, entry: Entry, line: Place) -> None:
+        self.known.add(entry.source_key)
+        if entry.data.get(_UNSEEN):
+            self.unseen[entry.source_key] = str(entry.data.get("digest"))
+        if line[1]:
+            self.lines.setdefault(line, []).append(entry)
+
+    def _without_redacted_words(self, entry: Entry) -> Entry:
+        redaction = self.redacted.get((entry.channel, entry.message_ts))
+        if redaction is None or entry.kind not in _WORDS:
+            return entry
+        return replace(entry, text="", data={"redacted": redaction})
+
+
+def sift(
+    session: Session, workspace: str, head: Head, entries: Sequence[Entry]
+) -> Iterator[Entry | None]:
+    """For each of `entries`, in order, what is to be stored of it: None for nothing.
+
+    The caller holds the lock of `head`.
+    """
+    keys = [bounded(entry.source_key) for entry in entries]
+    known = stored_keys(session.connection(), workspace, keys)
+    sieve = Sieve(known, _unseen(session, workspace, entries, known))
+    sieve.lines = _lines(session, head.incident_id, entries, known)
+    if head.redactions:
+        sieve.redacted = redacted_messages(session, head.incident_id)
+    return (sieve.pass_through(entry) for entry in entries)
+
+
+def _unseen(
+    session: Session, workspace: str, entries: Sequence[Entry], known: set[str]
+) -> dict[str, str]:
+    """Which postings that come again were stored without their first text."""
+    again = {bounded(entry.source_key) for entry in entries if _is_true_posting(entry)} & known
+    if not again:
+        return {}
+    query = select(EntryRow.source_key, EntryRow.data).where(
+        EntryRow.workspace_id == workspace,
+        EntryRow.source_key.in_(again),
+        ENTRIES.c.data.contains(f'"{_UNSEEN}"', autoescape=True),
+    )
+    return {key: str(data.get("digest")) for key, data in session.execute(query)}
+
+
+def _is_true_posting(entry: Entry) -> bool:
+    return entry.kind == Kind.MESSAGE_POSTED and not entry.data.get(_UNSEEN)
+
+
+def _lines(
+    session: Session, incident_id: int, entries: Sequence[Entry], known: set[str]
+) -> dict[Place, list[Entry]]:
+    """What is stored on the lines of those new entries that need it."""
+    about = {
+        entry.message_ts
+        for entry in entries
+        if needs_line(entry) and bounded(entry.source_key) not in known
+    }
+    lines: dict[Place, list[Entry]] = {}
+    if about:
+        for entry in timeline.about_messages(session, incident_id, about, _LINES):
+            lines.setdefault((entry.channel, line_of(entry)), []).append(entry)
+    return lines
+
+
+def redacted_messages(session: Session, incident_id: int) -> dict[Place, int]:
+    """Messages of an incident that were redacted, and the entry that says so."""
+    columns = ENTRIES.c
+    query = select(columns.channel, columns.message_ts, columns.redacted_by).where(
+        columns.incident_id == incident_id,
+        columns.redacted_by.is_not(None),
+        columns.message_ts != "",
+        columns.kind.in_(_WORDS),
+    )
+    found = session.connection().execute(query)
+    return {(channel, ts): redaction for channel, ts, redaction in found}

@@ -1,0 +1,127 @@
+"""The words that entries are found by, the same on both databases.
+
+Text is cut into words here, not by the databases: SQLite and PostgreSQL differ in what a
+word is, and neither finds a part of a Japanese sentence. Scripts that write no spaces are
+indexed as pairs of neighbouring characters, so any part of two or more is found; a part
+of one is found as the beginning of a pair.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table, Text, delete
+from sqlalchemy import text as sql
+
+from app.store.bulk import insert_rows
+
+#: Longer runs without a space are no words: hashes, tokens, base64.
+LONGEST = 64
+#: Han, kana, bopomofo, Thai, Lao, Tibetan, Myanmar, Khmer: written without spaces.
+_UNSPACED = (
+    "\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[^\W_]+")
+#: What a plain word pattern would cut wrongly: unspaced scripts, and those whose words hold
+#: signs that are no letters. Not among it: Latin, Greek, Cyrillic, punctuation, emoji.
+_SPECIAL = re.compile(
+    "[\u0483-\u0489\u0590-\u10ff\u1200-\u1dff\u20d0-\u20f0\u2cef-\u2cf1\u2d7f-\u2dff"
+    "\u3000-\ufeff\U00010000-\U0001cfff\U0001e000-\U0001efff\U00020000-\U0003ffff]"
+)
+
+
+def normal(text: str) -> str:
+    """Text as it is compared: no case, no accents on letters, no compatibility forms."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", folded))
+
+
+@lru_cache(1)
+def runs() -> re.Pattern[str]:
+    """A run of an unspaced script, or a word of any other: letters, digits, their marks."""
+    # Python's `\w` has no combining marks, without which a Thai or Hindi word is in pieces.
+    # Beyond the first plane a character class is slow, and marks there are rare.
+    signs = (chr(code) for code in range(0x300, 0x10000))
+    marks = "".join(sign for sign in signs if unicodedata.category(sign).startswith("M"))
+    run = f"[{_UNSPACED}][{_UNSPACED}{marks}]*"
+    return re.compile(f"({run})|((?:(?![{_UNSPACED}])[^\\W_]|[{marks}])+)")
+
+
+def words_of(text: str) -> set[str]:
+    """What a text is found by: its words, and the pairs of its unspaced runs."""
+    plain = normal(text)
+    if plain.isascii():
+        return {word[:LONGEST] for word in _ASCII_WORD.findall(plain)}
+    if not _SPECIAL.search(plain):
+        return {word[:LONGEST] for word in _WORD.findall(plain)}
+    found: set[str] = set()
+    for unspaced, word in runs().findall(plain):
+        if unspaced:
+            found.update(pairs(unspaced))
+        else:
+            found.add(word[:LONGEST])
+    return found
+
+
+def pairs(run: str) -> Iterator[str]:
+    """The last character of a run, then each pair of neighbours in it."""
+    # The last one alone, so that a search for one character finds it there too.
+    yield run[-1]
+    for place in range(len(run) - 1):
+        yield run[place : place + 2]
+
+
+def index(connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
+    """Make entries findable: (entry id, text)."""
+    rows = [(entry_id, " ".join(words_of(said))) for entry_id, said in texts]
+    rows = [row for row in rows if row[1]]
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        named = [{"rowid": entry_id, "words": words} for entry_id, words in rows]
+        insert_rows(connection, SQLITE, named)
+    else:
+        ids, words = [row[0] for row in rows], [row[1] for row in rows]
+        connection.exec_driver_sql(_INDEX_POSTGRES, (ids, words))
+
+
+def forget(connection: Connection, entry_id: int, said: str) -> None:
+    """Take an entry's words out of the index; `said` is the text it was indexed with."""
+    if connection.dialect.name != "sqlite":
+        gone = delete(POSTGRES).where(POSTGRES.c.entry_id == entry_id)
+        connection.execute(gone)
+        return
+    words = " ".join(words_of(said))
+    if words:
+        # A table without contents must be told what it held to let go of it.
+        connection.execute(_FORGET_SQLITE, {"id": entry_id, "words": words})
+
+
+def scour(connection: Connection) -> None:
+    """Leave no word of what was forgotten in the index itself; for SQLite.
+
+    A forgotten row is only struck out until the index's parts are merged into one.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.execute(sql("INSERT INTO entry_words (entry_words) VALUES ('optimize')"))
+
+
+#: The index, which is no table of the schema: SQLite's is virtual.
+SQLITE = Table("entry_words", MetaData(), Column("rowid", Integer), Column("words", Text))
+POSTGRES = Table("entry_words", MetaData(), Column("entry_id", BigInteger), Column("words", Text))
+_FORGET_SQLITE = sql(
+    "INSERT INTO entry_words (entry_words, rowid, words) VALUES ('delete', :id, :words)"
+)
+_INDEX_POSTGRES = (
+    "INSERT INTO entry_words (entry_id, words) "
+    "SELECT id, array_to_tsvector(string_to_array(words, ' ')) "
+    "FROM unnest(%b::bigint[], %b::text[]) AS given (id, words)"
+)
