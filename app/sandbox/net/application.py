@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from app.sandbox.acts import files as file_acts
 from app.sandbox.api import pipeline
 from app.sandbox.client.files import avatar, served
-from app.sandbox.client.people import BANNER
 from app.sandbox.client.routes import CLIENT
 from app.sandbox.control.routes import CONTROL
 from app.sandbox.errors import SlackError
@@ -30,6 +29,7 @@ from app.sandbox.net.messages import (
 )
 from app.sandbox.net.multipart import parts_of
 from app.sandbox.net.routing import refusal
+from app.sandbox.page.routes import answer as page
 
 if TYPE_CHECKING:
     from app.sandbox.core import Slack
@@ -61,7 +61,7 @@ class Application:
             await self._websocket(scope, receive, send)
             return
         request = await read_request(scope, receive)
-        prefix = request.path.split("/", 2)[1]
+        prefix = request.path.lstrip("/").partition("/")[0]
         response = await self._by_prefix.get(prefix, self._elsewhere)(request)
         if response is DROP:
             await cut(scope, receive)
@@ -123,9 +123,7 @@ class Application:
         return avatar(self._slack, request.path.split("/")[2])
 
     async def _elsewhere(self, request: Request) -> Response:
-        if request.path == "/":
-            return Response(f"{BANNER}\n".encode(), 200, PLAIN)
-        return refusal("not_found", f"There is nothing at {request.path}.", 404)
+        return _foreign(request) or await page(self._slack, request)
 
 
 def _foreign(request: Request) -> Response | None:

@@ -1,0 +1,36 @@
+// Threads that are open, or were: a parent and all its replies.
+import { mine } from '../core/api.js';
+import { put, state } from '../core/store.js';
+import { withMessage, withoutMessage } from './merge.js';
+
+export function threadKey(channel, ts) {
+  return `${channel}:${ts}`;
+}
+
+export async function loadThread(channel, ts) {
+  const answer = await mine('GET', ['channels', channel, 'messages', ts, 'thread']);
+  put('threads', threadKey(channel, ts), {
+    messages: answer.ok ? answer.messages : state.threads[threadKey(channel, ts)]?.messages || [],
+    failed: answer.ok ? '' : answer.message,
+  });
+  return answer;
+}
+
+function change(key, messages) {
+  put('threads', key, { ...state.threads[key], messages });
+}
+
+/** A reply, or a parent, that is new or is another now. */
+export function putInThread(channel, message) {
+  const key = threadKey(channel, message.thread_ts || message.ts);
+  const thread = state.threads[key];
+  if (thread) change(key, withMessage(thread.messages, message));
+}
+
+export function takeFromThreads(channel, ts) {
+  for (const [key, thread] of Object.entries(state.threads)) {
+    if (key.startsWith(`${channel}:`) && thread.messages.some((each) => each.ts === ts)) {
+      change(key, withoutMessage(thread.messages, ts));
+    }
+  }
+}
