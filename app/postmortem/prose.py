@@ -65,12 +65,13 @@ def sentences(text: str) -> list[str]:
     Blocks of code are left out; inline code, addresses and links stay.
     """
     found = []
-    for paragraph in _paragraphs(_bare(text)):
+    for paragraph in _paragraphs(bare(text)):
         found += [piece for piece in _split(paragraph) if _says(piece)]
     return found
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """The text without markup and blocks of code; inline code and links stay."""
     if "```" in text:
         text = _FENCE.sub("\n\n", text)
     if "<" in text:

@@ -12,7 +12,7 @@ from app.incident.incident import Incident
 from app.incident.reading import Item
 from app.postmortem.claims.index import Index, index, joined
 from app.postmortem.entries import actor_name, time_known
-from app.postmortem.prose import named
+from app.postmortem.prose import bare, named
 
 #: Raw payloads of other tools repeat the text in a shape that nobody reads.
 _NOT_READ = frozenset({"raw", "line", "kind"})
@@ -37,8 +37,10 @@ class Cited:
 
     @cached_property
     def index(self) -> Index:
-        """Its claims; read once, when somebody cites it."""
-        return index(self.text, [self.at] if self.at else [])
+        """Its claims, with markup and without; read once, when somebody cites it."""
+        plain = bare(self.text)
+        text = self.text if plain == self.text else f"{self.text}\n{plain}"
+        return index(text, [self.at] if self.at else [])
 
 
 @dataclass(frozen=True)
