@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.redaction.hits import Hit, secret
-from app.redaction.names import HINTS, KEYWORD, Promise, promise_of
+from app.redaction.names import KEYWORD, Promise, promise_of
 from app.redaction.quoting import Value, quoted, unquoted
+from app.redaction.rules.names import HINTS
 from app.redaction.verdicts import Form, accepts
 from app.redaction.wordlist import mentions
 

@@ -39,6 +39,13 @@ PASSWORD = Described("password", "password", "assignment to a name that means a 
 SECRET = Described("secret", "secret", "assignment to a name that means a secret")
 API_KEY = Described("api-key", "api key", "assignment to a name that means an API key")
 TOKEN = Described("token", "token", "assignment to a name that means a token")
+OPAQUE = Described(
+    "opaque-value", SECRET.label, "assignment to a name that sometimes holds a secret"
+)
+MENTIONED = Described(
+    "password-mentioned", PASSWORD.label, "assignment to a name that acts on a password"
+)
+PIN = Described("pin", PASSWORD.label, "assignment to a name that means a PIN or a one-time code")
 COMMAND = Described(
     "command-password", "password", "the manual pages of the commands in commands.py"
 )
@@ -68,6 +75,9 @@ GENERIC = (
     SECRET,
     API_KEY,
     TOKEN,
+    OPAQUE,
+    MENTIONED,
+    PIN,
     COMMAND,
     SQL,
     NAMED_BY_CONTEXT,

@@ -6,14 +6,26 @@ import pytest
 
 from app.redaction import RULES, find
 from app.redaction.marks import is_mark, mark
-from app.redaction.rules import GENERIC, LABELS, TOKENS, Token
+from app.redaction.rules import GENERIC, LABELS, TOKENS, Rule, Token
+from app.redaction.rules.national import NATIONAL_IDS
+from app.redaction.rules.personal import PERSONAL
+from tests.unit.redaction.corpus import Case, positives
 from tests.unit.redaction.shapes import SHAPES, filled
 
 EXAMPLES = [(rule, shape) for rule, shapes in SHAPES.items() for shape in shapes]
 
 
 def test_every_rule_has_a_name_of_its_own() -> None:
-    assert len(RULES) == len(TOKENS) + len(GENERIC)
+    assert len(RULES) == len(TOKENS) + len(GENERIC) + len(PERSONAL) + len(NATIONAL_IDS) + 1
+
+
+@pytest.mark.parametrize("case", positives(), ids=lambda case: case.id)
+def test_every_finding_names_a_rule_of_the_table(case: Case) -> None:
+    for finding in find(case.text):
+        assert RULES[finding.rule].label in {
+            finding.label,
+            f"{finding.label}".removeprefix("private "),
+        }
 
 
 def test_every_token_rule_has_an_example() -> None:
@@ -21,7 +33,7 @@ def test_every_token_rule_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
-def test_every_rule_says_what_its_shape_rests_on(rule: Token) -> None:
+def test_every_rule_says_what_its_shape_rests_on(rule: Rule) -> None:
     assert rule.source.startswith("https://") or " " in rule.source
 
 
