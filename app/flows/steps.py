@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from app.flows import acting
 from app.flows.acting import Kept
 from app.flows.muster import Muster
+from app.flows.views import notable_items
 from app.incident.commands import Command, MakeCheckpoint, MarkDuplicate, OfferHandoff
 from app.incident.incident import Incident
-from app.incident.reading import read
 from app.incident.values import RefusalError
 from app.packets.checkpoint import checkpoint
-from app.store import incidents, timeline
+from app.store import incidents
 
 
 def step(muster: Muster, incident_id: int, command: Command) -> Kept:
@@ -58,7 +58,7 @@ def _checkpoint(
     incident = incidents.lock(session, incident_id)
     if incident is None:
         raise RefusalError("That incident is not known here. `/incident list all` shows them.")
-    items = read(timeline.entries(session, incident_id), muster.policy.marks)
+    items = notable_items(muster, session, incident_id)
     packet = checkpoint(incident, items, muster.now())
     command = MakeCheckpoint(by=by, key=key, packet=packet.as_data(), quiet=quiet)
     return acting.act(muster, session, incident_id, command)

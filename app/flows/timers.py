@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from app.flows import acting
 from app.flows.muster import Muster
+from app.flows.views import notable_items
 from app.incident.cadence import LadderName, plan
 from app.incident.commands import Recorded, TimerDue
 from app.incident.entry import MUSTER, Entry
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
-from app.incident.reading import read
 from app.packets.checkpoint import tried
 from app.store import incidents, timeline, timers
 from app.store.timers import DueTimer
@@ -123,7 +123,7 @@ def _due(
 ) -> TimerDue:
     extra: dict[str, object] = {"quiet": away}
     if timer.ladder == LadderName.STALLED:
-        items = read(timeline.entries(session, timer.incident_id), muster.policy.marks)
+        items = notable_items(muster, session, timer.incident_id)
         extra["tried"] = [asdict(line) for line in tried(items)]
     return TimerDue(
         by=MUSTER,

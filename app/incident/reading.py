@@ -15,10 +15,11 @@ from app.incident.entry import Entry
 from app.incident.kinds import NOTE_KINDS, Kind
 
 #: Entries that are folded onto another one, or only concern the log itself.
-_FOLDED = frozenset(
+FOLDED = frozenset(
     {
         Kind.MESSAGE_EDITED,
         Kind.MESSAGE_DELETED,
+        Kind.MESSAGE_ORIGINAL,
         Kind.REACTION_ADDED,
         Kind.REACTION_REMOVED,
         Kind.MARK_ADDED,
@@ -79,9 +80,9 @@ def read(entries: Iterable[Entry], marks: Mapping[str, str]) -> list[Item]:
         if entry.kind == Kind.SOURCE_LINKED:
             links[entry.data["entry"]] = entry.data["url"]
         elif entry.kind == Kind.ENTRY_REDACTED:
-            redacted[entry.data["entry"]] = entry.actor
+            redacted[entry.id] = entry.actor
             single.append(_single(entry))
-        elif entry.kind in _FOLDED:
+        elif entry.kind in FOLDED:
             about.setdefault(place, []).append(entry)
         elif entry.kind == Kind.MESSAGE_POSTED and entry.message_ts:
             items.setdefault(place, Item(entry=entry, text=entry.text, history=(entry,)))
@@ -117,8 +118,14 @@ def _folded(item: Item | None, about: list[Entry], marks: Mapping[str, str]) -> 
             return None
         stand_in = replace(edits[0], occurred_at=ts_time(edits[0].message_ts))
         item = Item(entry=stand_in, text=edits[0].text)
+    said = item.entry.data.get("digest")
     for entry in about:
+        if entry.data.get("uncompared") and entry.data.get("digest") == said:
+            # It came before what it would have been compared with, and changed nothing.
+            continue
         item = _FOLD[Kind(entry.kind)](item, entry)
+        if entry.kind == Kind.MESSAGE_EDITED:
+            said = entry.data.get("digest")
     marked = {
         marks[emoji]: people[0]
         for emoji, people in item.reactions.items()
@@ -131,10 +138,13 @@ def _folded(item: Item | None, about: list[Entry], marks: Mapping[str, str]) -> 
 def _edited(item: Item, entry: Entry) -> Item:
     if item.deleted_at:
         return item
-    if entry.data.get("original"):
-        # The original text of a message first seen after it had been edited.
-        return item
     return replace(item, text=entry.text, edited_at=entry.occurred_at, edited_by=entry.actor)
+
+
+def _unchanged(item: Item, entry: Entry) -> Item:
+    """The first text of a message that was first seen edited: history, no change."""
+    del entry
+    return item
 
 
 def _deleted(item: Item, entry: Entry) -> Item:
@@ -161,6 +171,7 @@ def _marked(item: Item, entry: Entry) -> Item:
 _FOLD = {
     Kind.MESSAGE_EDITED: _edited,
     Kind.MESSAGE_DELETED: _deleted,
+    Kind.MESSAGE_ORIGINAL: _unchanged,
     Kind.REACTION_ADDED: _reacted,
     Kind.REACTION_REMOVED: _reacted,
     Kind.MARK_ADDED: _marked,
@@ -173,5 +184,6 @@ def _dressed(item: Item, links: Mapping[int, str], redacted: Mapping[int, str]) 
     entry = item.entry
     if not entry.source_url and entry.id in links:
         item = replace(item, entry=replace(entry, source_url=links[entry.id]))
-    who = next((redacted[one.id] for one in item.history if one.id in redacted), "")
+    redactions = [one.data.get("redacted") for one in (item.entry, *item.history)]
+    who = next((redacted[one] for one in redactions if one is not None and one in redacted), "")
     return replace(item, redacted_by=who) if who else item

@@ -125,8 +125,9 @@ class EntryRow(Base):
 
     __table_args__ = (
         Index("entries_source", "workspace_id", "source_key", unique=True),
-        Index("entries_order", "incident_id", "occurred_at", "id"),
-        Index("entries_message", "incident_id", "message_ts"),
+        # With the kind in them, pages are counted and cut without looking at rows.
+        Index("entries_order", "incident_id", "occurred_at", "id", "kind"),
+        Index("entries_message", "incident_id", "message_ts", "kind"),
         Index(
             "entries_thread",
             "incident_id",

@@ -223,12 +223,12 @@ def last_at(session: Session, incident_id: int, kind: Kind) -> datetime | None:
 
 def last_reaction_at(session: Session, incident_id: int, emoji: Sequence[str]) -> datetime | None:
     """When somebody last reacted with one of these emoji, or None."""
-    if not emoji:
-        return None
-    reactions = entries(session, incident_id, kinds=[Kind.REACTION_ADDED])
-    return max(
-        (one.occurred_at for one in reactions if one.data["reaction"] in emoji), default=None
+    query = select(func.max(EntryRow.occurred_at)).where(
+        EntryRow.incident_id == incident_id,
+        EntryRow.kind == Kind.REACTION_ADDED.value,
+        EntryRow.text.in_([f":{name}:" for name in emoji]),
     )
+    return session.scalars(query).one()
 
 
 def count(session: Session, incident_id: int) -> int:

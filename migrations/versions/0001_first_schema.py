@@ -127,8 +127,12 @@ def _entries() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("entries_message", "entries", ["incident_id", "message_ts"], unique=False)
-    op.create_index("entries_order", "entries", ["incident_id", "occurred_at", "id"], unique=False)
+    op.create_index(
+        "entries_message", "entries", ["incident_id", "message_ts", "kind"], unique=False
+    )
+    op.create_index(
+        "entries_order", "entries", ["incident_id", "occurred_at", "id", "kind"], unique=False
+    )
     op.create_index(
         "entries_redacted",
         "entries",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from app.flows import lookup, views
-from app.incident.reading import Item
 from app.listeners import words
 from app.listeners.ask import Answer, Ask, say, show
-from app.packets.catchup import catch_up
 from app.slack.blocks import card, packets
 
 #: Items on one page of the timeline: they fit one message.
@@ -26,15 +24,8 @@ def timeline(ask: Ask) -> Answer:
     """`[INC-42] [page]`: newest page first."""
     number, rest = words.split_ref(ask.text)
     incident = ask.incident(number)
-    items = views.timeline_items(lookup.items_of(ask.muster, incident))
-    pages = max(1, -(-len(items) // PAGE))
-    page = min(max(int(rest) if rest.isdigit() else 1, 1), pages)
-    return show(packets.timeline(incident, _page(items, page), page=page, pages=pages))
-
-
-def _page(items: list[Item], page: int) -> list[Item]:
-    end = len(items) - (page - 1) * PAGE
-    return items[max(end - PAGE, 0) : end]
+    page = views.timeline_page(ask.muster, incident, int(rest) if rest.isdigit() else 1, PAGE)
+    return show(packets.timeline(incident, page.items, page=page.number, pages=page.count))
 
 
 def list_incidents(ask: Ask) -> Answer:
@@ -48,8 +39,7 @@ def catchup(ask: Ask) -> Answer:
     """`[INC-42]`: what somebody who joins now must know."""
     number, _ = words.split_ref(ask.text)
     incident = ask.incident(number)
-    found = catch_up(incident, lookup.items_of(ask.muster, incident), ask.muster.now())
-    return show(packets.catch_up(incident, found))
+    return show(packets.catch_up(incident, views.catch_up_on(ask.muster, incident)))
 
 
 def nothing_like(verb: str, nearest: str, command: str) -> Answer:

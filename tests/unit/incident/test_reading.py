@@ -118,7 +118,7 @@ def test_a_carrier_gives_its_entry_a_source():
 
 def test_what_was_redacted_is_named_so():
     redaction = Entry(id=9, kind=Kind.ENTRY_REDACTED, occurred_at=AT, actor="U7", data={"entry": 1})
-    message, said = read([entry(1, Kind.MESSAGE_POSTED), redaction], {})
+    message, said = read([entry(1, Kind.MESSAGE_POSTED, redacted=9), redaction], {})
     assert message.redacted_by == "U7"
     assert said.entry.kind == Kind.ENTRY_REDACTED
 
