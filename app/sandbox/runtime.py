@@ -5,14 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import logging
+import sqlite3
 
 from app.sandbox.acts.later import plan_all
 from app.sandbox.config import SandboxConfig
 from app.sandbox.core import Slack
 from app.sandbox.net.application import Application
 from app.sandbox.net.listener import Listener
-from app.sandbox.state.store import LINGER
+from app.sandbox.state.store import LINGER, Batch
 from app.sandbox.state.world import move_in
+
+_LOG = logging.getLogger("app.sandbox")
+#: Between two attempts to write a file that cannot be written.
+_RETRY_SECONDS = 1.0
 
 
 class Runtime:
@@ -23,6 +29,7 @@ class Runtime:
         self._listener = Listener(Application(self.slack), config.host, config.port)
         self.slack.outages.listener = self._listener
         self._saving: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
 
     async def open(self) -> None:
         """Begins to listen.
@@ -45,18 +52,27 @@ class Runtime:
         await self.slack.outbound.close()
         await self._listener.close()
         if self._saving:
-            self._saving.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._saving
+            # Not cancelled: what a thread is writing must be written before the file closes.
+            self._closing.set()
+            await self._saving
         self.slack.world.store.close()
 
     async def _save(self) -> None:
         store = self.slack.world.store
-        while True:
-            await asyncio.sleep(LINGER)
-            if store.waiting:
-                # Shielded, so that a batch that was collected is written even at the end.
-                await asyncio.shield(asyncio.to_thread(store.write, store.collect()))
+        batch: Batch = {}
+        wait = LINGER
+        while not self._closing.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), wait)
+            batch |= store.collect()
+            try:
+                if batch:
+                    await asyncio.to_thread(store.write, batch)
+            except sqlite3.Error as error:
+                _LOG.error("the workspace's file cannot be written, trying again: %s", error)
+                wait = _RETRY_SECONDS
+            else:
+                batch, wait = {}, LINGER
 
 
 def reachable(host: str) -> str:

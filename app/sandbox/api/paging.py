@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import TYPE_CHECKING
 
 from app.sandbox.errors import SlackError
@@ -32,7 +31,7 @@ def place(call: Call, kind: str) -> str:
         return ""
     try:
         text = base64.b64decode(call.text("cursor"), validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise SlackError("invalid_cursor") from error
     found, _, value = text.partition(":")
     if found != kind or not value:

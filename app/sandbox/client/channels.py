@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from app.sandbox.acts import channels as acts
 from app.sandbox.acts import membership
+from app.sandbox.api.call import no_dm
 from app.sandbox.api.members import check_leave
+from app.sandbox.client.bodies import ChannelBody, NewChannelBody, PeopleBody, ReadBody
 from app.sandbox.client.people import member_of, person_of
 from app.sandbox.errors import SlackError
 from app.sandbox.net.messages import Request
@@ -75,34 +77,35 @@ async def show_channel(slack: Slack, _request: Request, person: str, channel: st
 
 async def create(slack: Slack, request: Request, person: str) -> Json:
     """Makes a channel: `name`, `private`."""
-    who, body = person_of(slack, person), body_of(request)
-    name = channel_name(slack.world, str(body.get("name", "")))
-    channel = acts.create(slack, name, who, private=bool(body.get("private")))
+    who, body = person_of(slack, person), NewChannelBody.model_validate(body_of(request))
+    name = channel_name(slack.world, body.name)
+    channel = acts.create(slack, name, who, private=body.private)
     return {"channel": shown_channel(slack, who, channel)}
 
 
 async def open_dm(slack: Slack, request: Request, person: str) -> Json:
     """Opens the direct message with `users`."""
-    who, body = person_of(slack, person), body_of(request)
-    others = [member_of(slack, str(user)).id for user in body.get("users", [])]
+    who, body = person_of(slack, person), PeopleBody.model_validate(body_of(request))
+    others = [member_of(slack, user).id for user in body.users]
     channel, _ = acts.open_dm(slack, [who.id, *others])
     return {"channel": shown_channel(slack, who, channel)}
 
 
 async def change(slack: Slack, request: Request, person: str, channel: str) -> Json:
     """Changes a channel: `topic`, `purpose`, `name`, `archived`."""
-    who, body = person_of(slack, person), body_of(request)
+    who, body = person_of(slack, person), ChannelBody.model_validate(body_of(request))
     found = channel_of(slack, who, channel)
-    for what, act in (("topic", acts.set_topic), ("purpose", acts.set_purpose)):
-        if what in body:
-            text = str(body[what])
+    for text, act in ((body.topic, acts.set_topic), (body.purpose, acts.set_purpose)):
+        if text is not None:
             if len(text) > LONGEST_TOPIC:
                 raise SlackError("too_long")
             act(slack, found, message_text(slack.world, text), who)
-    if "name" in body:
-        acts.rename(slack, found, channel_name(slack.world, str(body["name"])), who)
-    if "archived" in body and bool(body["archived"]) != found.is_archived:
-        (acts.archive if body["archived"] else acts.unarchive)(slack, found, who)
+    if body.name is not None:
+        no_dm(found)
+        acts.rename(slack, found, channel_name(slack.world, body.name), who)
+    if body.archived is not None and body.archived != found.is_archived:
+        no_dm(found)
+        (acts.archive if body.archived else acts.unarchive)(slack, found, who)
     return {"channel": shown_channel(slack, who, found)}
 
 
@@ -125,20 +128,21 @@ async def leave(slack: Slack, _request: Request, person: str, channel: str) -> J
 
 async def invite(slack: Slack, request: Request, person: str, channel: str) -> Json:
     """Brings `users` into a channel."""
-    who, body = person_of(slack, person), body_of(request)
+    who, body = person_of(slack, person), PeopleBody.model_validate(body_of(request))
     found = channel_of(slack, who, channel)
+    no_dm(found)
     if who.id not in found.members:
         raise SlackError("not_in_channel")
-    for user in body.get("users", []):
-        membership.join(slack, found, member_of(slack, str(user)), who)
+    for user in body.users:
+        membership.join(slack, found, member_of(slack, user), who)
     return {"members": list(found.members)}
 
 
 async def mark_read(slack: Slack, request: Request, person: str, channel: str) -> Json:
     """Notes that the person has read up to `ts`; without one, everything."""
-    who, body = person_of(slack, person), body_of(request)
+    who, body = person_of(slack, person), ReadBody.model_validate(body_of(request))
     found = channel_of(slack, who, channel)
-    ts = ts_micros(body.get("ts", "")) or found.log.last
+    ts = ts_micros(body.ts) or found.log.last
     if who.id in found.members:
         membership.mark_read(slack, found, who.id, ts)
     return {"last_read": ts_text(ts)}

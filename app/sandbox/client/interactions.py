@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from pydantic import BaseModel, Field
+from typing import TYPE_CHECKING
 
 from app.sandbox.acts import views
 from app.sandbox.acts.views import view_object
+from app.sandbox.client.bodies import (
+    ActionBody,
+    CloseBody,
+    CommandBody,
+    HomeBody,
+    ShortcutBody,
+    SubmitBody,
+)
 from app.sandbox.client.channels import channel_of
 from app.sandbox.client.messages import message_of
 from app.sandbox.client.people import person_of
@@ -27,31 +33,6 @@ if TYPE_CHECKING:
     from app.sandbox.core import Slack
 
 
-class ActionBody(BaseModel):
-    """A press: on a message (`channel` and `ts`) or on a view (`view`)."""
-
-    action_id: str
-    block_id: str = ""
-    channel: str = ""
-    ts: str = ""
-    view: str = ""
-    #: What was chosen, as Slack names it: `{"selected_option": {...}}`.
-    chosen: dict[str, Any] = Field(default_factory=dict)
-    #: Or by its text, name or value, as one reads it.
-    choose: Any = None
-    #: `state.values` as entered so far.
-    state: dict[str, Any] = Field(default_factory=dict)
-    #: What was typed, for options that load.
-    value: str = ""
-
-
-class SubmitBody(BaseModel):
-    """A modal's contents: `state` as Slack has it, or `values` by label or id."""
-
-    state: dict[str, Any] = Field(default_factory=dict)
-    values: dict[str, Any] = Field(default_factory=dict)
-
-
 def told(outcome: Outcome) -> Response:
     """An outcome as an answer; a refusal is an answer like any other."""
     return as_json(outcome.shown())
@@ -59,10 +40,9 @@ def told(outcome: Outcome) -> Response:
 
 async def command(slack: Slack, request: Request, person: str, channel: str) -> Response:
     """Runs `text`, such as `/incident declare`; `thread_ts` if typed in a thread."""
-    who, body = person_of(slack, person), body_of(request)
+    who, body = person_of(slack, person), CommandBody.model_validate(body_of(request))
     found = channel_of(slack, who, channel)
-    line, thread = str(body.get("text", "")), str(body.get("thread_ts") or "")
-    return told(await commands.run(slack, who, found, line, thread))
+    return told(await commands.run(slack, who, found, body.text, body.thread_ts or ""))
 
 
 async def action(slack: Slack, request: Request, person: str) -> Response:
@@ -112,24 +92,23 @@ async def submit(slack: Slack, request: Request, person: str, view: str) -> Resp
 
 async def close(slack: Slack, request: Request, person: str, view: str) -> Response:
     """Closes a modal; with `all`, every one."""
-    who, body = person_of(slack, person), body_of(request)
+    who, body = person_of(slack, person), CloseBody.model_validate(body_of(request))
     found = view_of(slack, who, view)
-    return told(await modals.close(slack, who, found, everything=bool(body.get("all"))))
+    return told(await modals.close(slack, who, found, everything=body.all))
 
 
 async def shortcut(slack: Slack, request: Request, person: str) -> Response:
     """Uses a shortcut: `callback_id`, and `channel` and `ts` for one on a message."""
-    who, body = person_of(slack, person), body_of(request)
-    channel = channel_of(slack, who, body["channel"]) if body.get("ts") else None
-    message = message_of(channel, body["ts"]) if channel else None
-    callback = str(body.get("callback_id", ""))
-    return told(await shortcuts.use(slack, who, callback, channel, message))
+    who, body = person_of(slack, person), ShortcutBody.model_validate(body_of(request))
+    channel = channel_of(slack, who, body.channel or "") if body.ts else None
+    message = message_of(channel, body.ts) if channel else None
+    return told(await shortcuts.use(slack, who, body.callback_id, channel, message))
 
 
 async def home(slack: Slack, request: Request, person: str) -> Json:
     """Opens the app's Home (`tab`: `home` or `messages`) and shows what is there by now."""
-    who, body = person_of(slack, person), body_of(request)
-    view = shortcuts.open_home(slack, who, str(body.get("tab", "home")))
+    who, body = person_of(slack, person), HomeBody.model_validate(body_of(request))
+    view = shortcuts.open_home(slack, who, body.tab)
     return {"view": view_object(slack, view) if view else None}
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.sandbox.acts import changing, marks
 from app.sandbox.api.content import attachments_of
+from app.sandbox.client.bodies import UnfurlBody
 from app.sandbox.client.channels import channel_of
 from app.sandbox.client.messages import message_of
 from app.sandbox.client.people import person_of
@@ -63,6 +64,6 @@ async def unfurl(slack: Slack, request: Request, person: str, channel: str, ts: 
     who = person_of(slack, person)
     found = channel_of(slack, who, channel)
     message = message_of(found, ts)
-    attachments = attachments_of(body_of(request).get("attachments"))
+    attachments = attachments_of(UnfurlBody.model_validate(body_of(request)).attachments)
     changing.unfurl(slack, found, message, attachments)
     return {"message": raw(message.doc)}

@@ -9,6 +9,7 @@ from app.sandbox.acts import changing, files, marks, unfurling
 from app.sandbox.acts.ephemeral import ephemeral_fields
 from app.sandbox.acts.posting import Content, post
 from app.sandbox.api.content import attachments_of, blocks_of, metadata_of
+from app.sandbox.client.bodies import EditBody, SayBody
 from app.sandbox.client.channels import channel_of
 from app.sandbox.client.people import person_of
 from app.sandbox.errors import SlackError
@@ -99,14 +100,14 @@ async def read_ephemeral(slack: Slack, _request: Request, person: str, channel: 
 
 async def say(slack: Slack, request: Request, person: str, channel: str) -> Json:
     """Says `text` (as typed), or `blocks`; in a thread with `thread_ts`; with `files`."""
-    who, body = person_of(slack, person), body_of(request)
+    who, body = person_of(slack, person), SayBody.model_validate(body_of(request))
     found = channel_of(slack, who, channel)
     message = say_in(slack, who, found, body)
     return {"channel": found.id, "ts": ts_text(message.ts), "message": raw(message.doc)}
 
 
 def say_in(
-    slack: Slack, who: Person, channel: Channel, body: Json, when: int | None = None
+    slack: Slack, who: Person, channel: Channel, body: SayBody, when: int | None = None
 ) -> Message:
     """Says what `body` describes, see `say`.
 
@@ -118,7 +119,7 @@ def say_in(
     if who.id not in channel.members and not who.is_bot:
         raise SlackError("not_in_channel")
     content = said(slack, who, body)
-    thread = message_of(channel, body["thread_ts"]).ts if body.get("thread_ts") else 0
+    thread = message_of(channel, body.thread_ts).ts if body.thread_ts else 0
     thread = channel.log.by_ts[thread].thread or thread if thread else 0
     if content.files:
         return files.share(slack, channel, who, content, thread=thread, when=when)
@@ -128,31 +129,31 @@ def say_in(
         who,
         content,
         thread=thread,
-        broadcast=bool(body.get("broadcast")) and bool(thread),
+        broadcast=bool(body.broadcast) and bool(thread),
         when=when,
     )
     unfurling.consider(slack, channel, message)
     return message
 
 
-def said(slack: Slack, who: Person, body: Json) -> Content:
+def said(slack: Slack, who: Person, body: SayBody) -> Content:
     """The content that a person's, or another bot's, words make.
 
     Raises:
         SlackError: no_text, invalid_blocks or file_not_found.
     """
-    text = str(body.get("text") or "")
+    text = body.text or ""
     content = Content(
         # Text that comes with blocks is not typed: it is as some client encoded it.
-        text=escaped(text) if body.get("blocks") else message_text(slack.world, text),
-        blocks=blocks_of(body.get("blocks")),
-        attachments=attachments_of(body.get("attachments")),
-        metadata=metadata_of(body.get("metadata")),
+        text=escaped(text) if body.blocks else message_text(slack.world, text),
+        blocks=blocks_of(body.blocks),
+        attachments=attachments_of(body.attachments),
+        metadata=metadata_of(body.metadata),
         username=who.real_name if who.is_bot else "",
         lists=True,
     )
-    for wanted in body.get("files") or []:
-        file = slack.world.files.get(str(wanted))
+    for wanted in body.files or []:
+        file = slack.world.files.get(wanted)
         if file is None or file.user != who.id:
             raise SlackError("file_not_found")
         content.files.append(file)
@@ -163,12 +164,12 @@ def said(slack: Slack, who: Person, body: Json) -> Content:
 
 async def edit(slack: Slack, request: Request, person: str, channel: str, ts: str) -> Json:
     """Changes one's own message: `text`, or `blocks`."""
-    who, body = person_of(slack, person), body_of(request)
+    who, body = person_of(slack, person), EditBody.model_validate(body_of(request))
     found = channel_of(slack, who, channel)
     message = own_message(found, who, ts)
-    changes: Json = {"text": message_text(slack.world, str(body.get("text", "")))}
-    if body.get("blocks"):
-        changes["blocks"] = blocks_of(body["blocks"])
+    changes: Json = {"text": message_text(slack.world, body.text)}
+    if body.blocks:
+        changes["blocks"] = blocks_of(body.blocks)
     changing.edit(slack, found, message, who, changes=changes)
     return {"message": raw(message.doc)}
 

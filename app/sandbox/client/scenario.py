@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.sandbox.client.bodies import FollowBody, PlayBody
 from app.sandbox.errors import SlackError
 from app.sandbox.net.messages import Request
 from app.sandbox.net.routing import body_of
@@ -14,8 +15,6 @@ from app.sandbox.wire import Json
 
 if TYPE_CHECKING:
     from app.sandbox.core import Slack
-
-_WITHIN = 30.0
 
 
 async def show(slack: Slack, _request: Request) -> Json:
@@ -29,11 +28,10 @@ async def play(slack: Slack, request: Request) -> Json:
     `speed`: null: by the sandbox's clock; a number: scripted seconds a real second; `max`:
     each step as soon as the one before is done.
     """
-    body = body_of(request)
+    body = PlayBody.model_validate(body_of(request))
     if slack.play and slack.play.state in {"playing", "paused"}:
         raise SlackError("already_playing")
-    speed = body.get("speed")
-    pace = AT_ONCE if speed == "max" else None if speed is None else float(speed)
+    pace = AT_ONCE if body.speed == "max" else body.speed
     if pace is not None and pace <= 0:
         raise SlackError("invalid_speed", ["the speed must be above 0"])
     slack.play = Play(slack, _wanted(slack, body), pace)
@@ -61,14 +59,14 @@ async def stop(slack: Slack, _request: Request) -> Json:
 
 async def follow(slack: Slack, request: Request) -> Json:
     """Waits for progress after step `since` (a number): `steps`, and the play as it is."""
-    body, current = body_of(request), _current(slack)
-    since = int(body.get("since", 0))
+    body, current = FollowBody.model_validate(body_of(request)), _current(slack)
+    since = body.since
 
     def news() -> bool | None:
         over = current.state in {"finished", "stopped"}
         return True if over or len(current.history) > since else None
 
-    await slack.feeds.until(news, float(body.get("within", _WITHIN)))
+    await slack.feeds.until(news, body.within)
     return {"steps": [each.shown() for each in current.history[since:]], "play": _shown(slack)}
 
 
@@ -82,13 +80,11 @@ def _shown(slack: Slack) -> Json | None:
     return slack.play.shown() if slack.play else None
 
 
-def _wanted(slack: Slack, body: Json) -> Scenario:
-    if "steps" in body:
-        folder = Path(str(body.get("folder", "")))
-        return build(list(enumerate(body["steps"], 1)), str(body.get("title", "")), folder)
-    title = body.get("title")
+def _wanted(slack: Slack, body: PlayBody) -> Scenario:
+    if body.steps is not None:
+        return build(list(enumerate(body.steps, 1)), body.title or "", Path(body.folder))
     for scenario in slack.config.scenarios:
-        if title in {None, scenario.title}:
+        if body.title in {None, scenario.title}:
             return scenario
     raise SlackError("no_such_scenario")
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from app.sandbox.acts import views
 from app.sandbox.acts.views import view_object
+from app.sandbox.client.bodies import WaitBody
 from app.sandbox.client.channels import channel_of, shown_channel
 from app.sandbox.client.people import person_of
+from app.sandbox.errors import SlackError
 from app.sandbox.matching import matches
 from app.sandbox.net.messages import Request
 from app.sandbox.net.routing import body_of
@@ -19,14 +21,16 @@ if TYPE_CHECKING:
     from app.sandbox.core import Slack
 
 _DEPTH = 200
-_WITHIN = 5.0
+_THINGS = {"message", "ephemeral", "view", "home"}
 
 
 async def wait(slack: Slack, request: Request, person: str) -> Json:
     """Waits for `message`, `ephemeral`, `view`, `home` or `channel`, for `within` seconds."""
-    who, body = person_of(slack, person), body_of(request)
-    within = float(body.get("within", _WITHIN))
-    found = await slack.feeds.until(lambda: probe(slack, who, body), within)
+    who, body = person_of(slack, person), WaitBody.model_validate(body_of(request))
+    wanted = body.model_dump(exclude={"within"}, exclude_none=True)
+    if not isinstance(body.channel, dict) and not wanted.keys() & _THINGS:
+        raise SlackError("nothing_to_wait_for")
+    found = await slack.feeds.until(lambda: probe(slack, who, wanted), body.within)
     return {"found": found}
 
 

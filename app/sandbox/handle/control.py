@@ -97,6 +97,24 @@ class Control:
         """Sets the clock: `origin,speed[,anchor]`; empty: real time."""
         self._post({"clock": clock}, "clock")
 
+    def import_messages(self, channel: str, messages: list[Json], *, tell: bool = False) -> int:
+        """Puts messages, as conversations.history gives them, into a channel.
+
+        Args:
+            channel: where to.
+            messages: each with a ts of its own; authors who are unknown join the workspace.
+            tell: whether the app is told of each, as if it were said now.
+        """
+        body = {"channel": channel, "messages": messages, "tell": tell}
+        count: int = self._post(body, "messages")["messages"]
+        return count
+
+    def messages(self, channel: str) -> list[Json]:
+        """Everything that is in a channel, replies and metadata too, oldest first."""
+        path = path_of("control", "messages", channel=channel)
+        messages: list[Json] = self._wire.ask("GET", path)["messages"]
+        return messages
+
     def _fault(self, rule: Json) -> Json:
         fault: Json = self._post(rule, "faults")["fault"]
         return fault

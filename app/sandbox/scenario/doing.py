@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from app.sandbox.acts import changing, marks, views
+from app.sandbox.client.bodies import SayBody
 from app.sandbox.client.files import store
 from app.sandbox.client.messages import own_message, say_in
 from app.sandbox.client.waiting import probe
@@ -60,7 +61,7 @@ async def _wait(doing: Doing, wait: Wait) -> Made:
 
 
 async def _say(doing: Doing) -> Made:
-    return await _speak(doing, {"text": doing.step.say})
+    return await _speak(doing, SayBody(text=doing.step.say))
 
 
 async def _upload(doing: Doing) -> Made:
@@ -69,14 +70,14 @@ async def _upload(doing: Doing) -> Made:
     if step.path:
         content = (doing.folder / step.path).read_bytes()
     file = store(doing.slack, doing.who, step.upload or "file", content)
-    return await _speak(doing, {"text": step.text, "files": [file.id]})
+    return await _speak(doing, SayBody(text=step.text, files=[file.id]))
 
 
-async def _speak(doing: Doing, body: Json) -> Made:
+async def _speak(doing: Doing, body: SayBody) -> Made:
     step = doing.step
     if step.thread is not None:
         channel, parent = await doing.finder.message(step, doing.who, step.thread)
-        body |= {"thread_ts": ts_text(parent.ts), "broadcast": step.broadcast}
+        body.thread_ts, body.broadcast = ts_text(parent.ts), step.broadcast
     else:
         channel = await doing.finder.channel(step, doing.who)
     return channel, say_in(doing.slack, doing.who, channel, body, doing.when)

@@ -69,14 +69,22 @@ class Store:
         return {key: dumps(row()) if row else None for key, row in dirty.items()}
 
     def write(self, batch: Batch) -> None:
-        """Commits a batch; called by any thread."""
+        """Commits a batch; called by any thread.
+
+        Raises:
+            sqlite3.Error: when the file cannot be written; nothing of the batch is.
+        """
         if self._db is None or not batch:
             return
         with self._writing:
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany(_PUT, [(*key, body) for key, body in batch.items() if body])
-            self._db.executemany(_DELETE, [key for key, body in batch.items() if body is None])
-            self._db.execute("COMMIT")
+            try:
+                self._db.executemany(_PUT, [(*key, body) for key, body in batch.items() if body])
+                self._db.executemany(_DELETE, [key for key, body in batch.items() if body is None])
+                self._db.execute("COMMIT")
+            except sqlite3.Error:
+                self._db.execute("ROLLBACK")
+                raise
 
     def put_content(self, file: str, body: bytes) -> None:
         """Keeps the bytes of an uploaded file at once."""

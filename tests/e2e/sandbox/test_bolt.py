@@ -187,6 +187,6 @@ def test_a_refresh_loses_nothing(sandbox: Sandbox, bolt: App) -> None:
         for number in range(30):
             aiko.say("#general", str(number))
             if number == 15:
-                sandbox.control.disconnect("refresh", after=0.05)
+                sandbox.control.disconnect("refresh", after=5)
         sandbox.ledger.wait_for_delivery("message", count=30, outcome="acked", within=SECONDS)
     assert sorted(set(heard), key=int) == [str(number) for number in range(30)]

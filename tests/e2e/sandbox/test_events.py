@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -173,3 +175,45 @@ def test_archiving_is_told_by_a_message_and_by_an_event(
     client.conversations_archive(channel=channel)
     told = [(event["type"], event.get("subtype")) for event in heard(app, sandbox)]
     assert told[-2:] == [("message", "channel_archive"), ("channel_archive", None)]
+
+
+REAL = Path(__file__).parents[2] / "data" / "slack-messages" / "messages.jsonl"
+
+
+def test_real_messages_go_in_and_come_out_as_they_are(
+    app_and_sandbox: tuple[SocketApp, Sandbox],
+) -> None:
+    app, sandbox = app_and_sandbox
+    by_channel: dict[str, list[dict[str, Any]]] = {}
+    for line in REAL.read_text(encoding="utf-8").splitlines():
+        message = json.loads(line)
+        by_channel.setdefault(message.pop("_channel"), []).append(message)
+    client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
+    for number, messages in enumerate(by_channel.values()):
+        channel = client.conversations_create(name=f"real-{number}")["channel"]["id"]
+        mark = len(app.events())
+        total = mark + len(messages)
+        assert sandbox.control.import_messages(channel, messages, tell=True) == len(messages)
+        wait_until(lambda total=total: len(app.events()) >= total)
+        told = {event["ts"]: event for event in app.events()[mark:] if "event_ts" in event}
+        kept = {m["ts"]: m for m in sandbox.control.messages(channel)}
+        for message in messages:
+            ts = message["ts"]
+            for name in ("text", "user", "blocks", "files", "edited", "reactions", "attachments"):
+                assert kept[ts].get(name) == message.get(name)
+                assert told[ts].get(name) == message.get(name)
+        shown = [
+            m
+            for page in client.conversations_history(channel=channel, limit=50)
+            for m in page["messages"]
+        ]
+        threads = [
+            m
+            for parent in shown
+            if parent.get("reply_count")
+            for page in client.conversations_replies(channel=channel, ts=parent["ts"], limit=20)
+            for m in page["messages"]
+        ]
+        found = {m["ts"] for m in (*shown, *threads)}
+        orphans = {m["ts"] for m in messages if m.get("thread_ts", m["ts"]) not in kept}
+        assert found >= kept.keys() - orphans
