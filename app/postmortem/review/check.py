@@ -1,5 +1,6 @@
 """The review itself: every check in one visible list, then ranking, score and verdict."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,8 +12,10 @@ from app.postmortem.review.evidence import Evidence, Leak, LeakFinder, leaks_in
 from app.postmortem.review.result import Finding, Origin, Review, Severity, Verdict, ranked
 from app.postmortem.review.strengths import strengths
 
-#: Shorter secrets are parts of ordinary words: taking them out would spoil every sentence.
-_SHORTEST = 6
+#: Shorter secrets are ordinary words: taking them out would spoil every sentence.
+_SHORTEST = 4
+#: From here on, a secret is taken out even in the middle of a word.
+_LONG = 8
 #: A template is nothing else yet: of these alone is worth telling besides.
 _OF_A_TEMPLATE = frozenset({"placeholders.template", "redaction.secret", "links.broken"})
 
@@ -75,8 +78,21 @@ def _quiet(findings: Sequence[Finding]) -> list[Finding]:
         dull |= {"actions.missing"}
     if {"causes.missing", "causes.unknown"} & rules:
         dull |= {"causes.few", "sections.factors"}
+    findings = _once_a_line(findings, "redaction.customer")
     errors = {n for f in findings if f.rule == "causes.human_error" for n in f.lines}
     return [f for f in findings if f.rule not in dull and not _is_said(f, errors)]
+
+
+def _once_a_line(findings: Sequence[Finding], rule: str) -> list[Finding]:
+    """Keep one finding of a rule for each line it begins on, the first."""
+    seen: set[int] = set()
+    kept = []
+    for finding in findings:
+        if finding.rule == rule and finding.line in seen:
+            continue
+        seen |= {finding.line} if finding.rule == rule else set()
+        kept.append(finding)
+    return kept
 
 
 def _is_said(finding: Finding, errors: set[int]) -> bool:
@@ -97,11 +113,20 @@ def _without_secrets(
     return [f if f.rule == "redaction.secret" else _redacted(f, found) for f in findings]
 
 
+def _whole(secret: str) -> re.Pattern[str]:
+    """Return what finds a secret again; a short one only where it is not a part of a word."""
+    words = re.escape(secret)
+    if len(secret) < _LONG:
+        words = rf"(?<![A-Za-z0-9]){words}(?![A-Za-z0-9])"
+    return re.compile(words)
+
+
 def _redacted(finding: Finding, secrets: set[str]) -> Finding:
     quote, rest = finding.quote, [finding.statement, finding.rewrite, finding.why]
     for secret in sorted(secrets, key=len, reverse=True):
-        quote = quote.split(secret)[0].rstrip()
-        rest = [text.replace(secret, "[removed]") for text in rest]
+        whole = _whole(secret)
+        quote = whole.split(quote)[0].rstrip()
+        rest = [whole.sub("[removed]", text) for text in rest]
     return replace(finding, quote=quote, statement=rest[0], rewrite=rest[1], why=rest[2])
 
 

@@ -13,7 +13,7 @@ _TK = "TK — author to confirm"
 _WHY = f"What in the system made that possible: {_TK} (the missing check, guard, signal or permission)."
 _PRONOUNS = {"he": "they", "she": "they", "him": "them", "his": "their", "her": "their"}
 _PRONOUN = re.compile(r"\b(?:he/she|s/he|he|she|him|his|her)\b", re.IGNORECASE)
-_WAS = re.compile(r"\bthey (was|is|has)(n't)?\b")
+_WAS = re.compile(r"\b([Tt]hey) (was|is|has)(n't)?\b")
 _PLURAL = {"was": "were", "is": "are", "has": "have"}
 _CLAUSE = re.compile(
     r"[,;]?\s+(?:and|but|because|as|since|while|so|who)\s+|[,;]\s+|\s+\(|\s+[–—-]\s+"
@@ -41,7 +41,7 @@ def neutral(text: str) -> str:
         word = _PRONOUNS.get(match[0].lower(), "they")
         return word.capitalize() if match[0][0].isupper() else word
 
-    return _WAS.sub(lambda m: f"they {_PLURAL[m[1]]}{m[2] or ''}", _PRONOUN.sub(they, text))
+    return _WAS.sub(lambda m: f"{m[1]} {_PLURAL[m[2]]}{m[3] or ''}", _PRONOUN.sub(they, text))
 
 
 def _source(sentence: Sentence, start: int, end: int) -> str:
@@ -57,13 +57,22 @@ def blame(sentence: Sentence, person: Person, fault: re.Match[str]) -> str:
     raw_end = sentence.end - sentence.start
     undone = _UNDONE.match(fault[0] + " ")
     if undone:
-        rest = _source(sentence, fault.end(), raw_end).rstrip(".")
+        after = min(fault.end(), fault.start() + undone.end())
+        rest = _source(sentence, after, raw_end).rstrip(".")
         return f'What did not happen: "{short(neutral(rest))}". {_WHY}'
     if _ADVERB.match(fault[0] + " "):
         rest = _source(sentence, fault.end(), raw_end)
         return f"{_capital(_role(person))} {short(neutral(rest)).rstrip('.')}. {_WHY}"
     kept = _kept(sentence, person, fault)
-    return f"{kept} {_WHY}".strip()
+    return f"{kept} {_WHY}" if kept else _deed(sentence, person)
+
+
+def _deed(sentence: Sentence, person: Person) -> str:
+    """Return a sentence that is all verdict, with the deed in it asked for."""
+    said = neutral(sentence.raw())
+    if person.named:
+        said = said.replace(_source(sentence, person.start, person.end), "TK (role)")
+    return f'From "{short(said, 120)}" keep the deed, as observed and without the verdict: {_TK}. {_WHY}'
 
 
 def _kept(sentence: Sentence, person: Person, fault: re.Match[str]) -> str:
@@ -82,6 +91,36 @@ def _kept(sentence: Sentence, person: Person, fault: re.Match[str]) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def owned(sentence: Sentence, end: int) -> str:
+    """Return what followed from a fault that somebody is said to have had, and the question."""
+    rest = _source(sentence, end, sentence.end - sentence.start).strip(" .,;:")
+    what = (
+        f'What was done, and what came of it ("{short(neutral(rest), 100)}")'
+        if rest
+        else "What was done"
+    )
+    return f"{what}: {_TK}, told by role and as observed. {_WHY}"
+
+
+def done_by(sentence: Sentence, match: re.Match[str]) -> str:
+    """Return the matter of "was caused by somebody" with the mechanism in the person's place."""
+    head = _source(sentence, 0, match.start()).strip(" ,;:(")
+    adverb = _ADVERB.match(match[0])
+    if adverb:
+        deed = f"{head} {match[0][adverb.end() :].removesuffix('by ').strip()}"
+        return f"{short(_capital(deed.strip()))}. {_WHY}"
+    head = head if len(head.split()) > 1 else "Cause"
+    return f"{short(head)}: {_TK} (the step, as observed, and what it set off). {_WHY}"
+
+
+def group(words: str) -> str:
+    """Return what a group is blamed for as a question to the system."""
+    return (
+        f'Leave out the verdict ("{short(words, 80)}") and say what was seen and done, by role: '
+        f"{_TK}. {_WHY}"
+    )
 
 
 def judgement(sentence: Sentence, word: str) -> str:

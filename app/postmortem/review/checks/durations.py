@@ -116,7 +116,7 @@ def against_rows(document: Document) -> Iterator[Finding]:
 
 def _lengths(rows: Sequence[Row], measure: Measure) -> dict[float, _Pair]:
     """Return what a measure may be by the rows: seconds, and the two rows that give them."""
-    pairs = _detections(rows) if measure is Measure.DETECT else _recoveries(rows)
+    pairs = _detections(rows) if measure is Measure.DETECT else _recoveries(rows, measure)
     return {(b.at - a.at).total_seconds(): (a, b) for a, b in pairs if a.at and b.at}
 
 
@@ -143,9 +143,17 @@ def _detections(rows: Sequence[Row]) -> list[_Pair]:
     return [(a, b) for a in rows for b in ends if a.at and b.at and a.at < b.at]
 
 
-def _recoveries(rows: Sequence[Row]) -> list[_Pair]:
+def _recoveries(rows: Sequence[Row], measure: Measure) -> list[_Pair]:
+    """Return the pairs of rows an outage may run between.
+
+    It began before it was noticed, or in a row that says so: not where somebody found the cause.
+    """
     ends = [row for row in rows if row.resolves() or row is rows[-1]]
-    return [(a, b) for a in rows for b in ends if a.at and b.at and a.at < b.at]
+    known = next((i for i, row in enumerate(rows) if row.alerts()), len(rows))
+    if measure is Measure.OUTAGE and any(row.fails() for row in rows[:known]):
+        known -= 1
+    starts = [row for i, row in enumerate(rows) if i <= known or row.begins()]
+    return [(a, b) for a in starts for b in ends if a.at and b.at and a.at < b.at]
 
 
 def _other_times(document: Document) -> list[datetime]:
@@ -185,12 +193,14 @@ def _against(document: Document, said: Stated, lengths: dict[float, _Pair]) -> F
 
 
 def _nearest(said: Stated, lengths: dict[float, _Pair]) -> float:
-    """Return the length to hold against a stated one: to the first alert, else the nearest."""
+    """Return the length to hold against a stated one: to the first alert, else from the first row."""
     if said.measure is Measure.DETECT:
         alerts = [s for s, (_, end) in lengths.items() if end.alerts()]
         first = min((lengths[s][0].line for s in alerts), default=0)
         return min((s for s in alerts if lengths[s][0].line == first), default=min(lengths))
-    return min(lengths, key=lambda seconds: abs(seconds - said.duration.seconds))
+    opening = min((start.at for start, _ in lengths.values() if start.at), default=None)
+    whole = [s for s, (start, _) in lengths.items() if start.at == opening]
+    return min(whole, key=lambda seconds: abs(seconds - said.duration.seconds))
 
 
 def each_other(document: Document) -> Iterator[Finding]:

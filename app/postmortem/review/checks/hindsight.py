@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.postmortem.review import rewrite
+from app.postmortem.review.checks.blame import blamed
 from app.postmortem.review.checks.build import TK, finding, grouped
 from app.postmortem.review.document.document import Document
 from app.postmortem.review.document.sentences import Sentence
@@ -47,7 +48,9 @@ def counterfactuals(document: Document) -> Iterator[Finding]:
     found = [
         hit
         for hit in _hits(document, _COUNTERFACTUAL)
-        if not hit[0].block.about(Topic.ACTIONS) and not _UNMOVED.search(hit[0].text)
+        if not hit[0].block.about(Topic.ACTIONS)
+        and not _UNMOVED.search(hit[0].text)
+        and not blamed(hit[0], document)
     ]
     if found:
         yield grouped("hindsight.counterfactual", found, rewrite.counterfactual(found[0][0]))

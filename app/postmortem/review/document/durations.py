@@ -112,7 +112,10 @@ def durations(text: str) -> list[Duration]:
         low = _value(match["low"]) * units[0] if match["low"] else seconds
         before = text[max(0, match.start() - 30) : match.start()]
         rough = bool(_ROUGHLY.search(before))
-        found.append(Duration(match.start(), match.end(), low, seconds, rough, units[-1]))
+        part = _HALF if "half" in parts[-1][0].lower() else 1
+        found.append(
+            Duration(match.start(), match.end(), low, seconds, rough, int(units[-1] * part))
+        )
     return found
 
 

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from app.postmortem.review.document.blocks import Block, Kind
 from app.postmortem.review.document.moments import Moment
-from app.postmortem.review.words.events import ALERTED, DETECTED, RESOLVED
+from app.postmortem.review.words.events import ALERTED, BEGUN, DETECTED, FAILING, RESOLVED
 
-_DETECTED, _ALERTED, _RESOLVED = (
-    re.compile(words, re.IGNORECASE) for words in (DETECTED, ALERTED, RESOLVED)
+_DETECTED, _ALERTED, _BEGUN, _FAILING, _RESOLVED = (
+    re.compile(words, re.IGNORECASE) for words in (DETECTED, ALERTED, BEGUN, FAILING, RESOLVED)
 )
 
 
@@ -54,6 +54,14 @@ class Row:
     def alerts(self) -> bool:
         """Whether an alert or a report arrives here."""
         return bool(_ALERTED.search(self.text))
+
+    def begins(self) -> bool:
+        """Whether something breaks or a change is made here."""
+        return bool(_BEGUN.search(self.text))
+
+    def fails(self) -> bool:
+        """Whether users feel it here."""
+        return bool(_FAILING.search(self.text))
 
     def resolves(self) -> bool:
         """Whether the service is back here."""

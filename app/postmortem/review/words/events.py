@@ -16,6 +16,17 @@ ALERTED = (
     r"|\bnotices?\b|\bnoticed\b|\breported\b|\bdetected\b|検知|アラート"
 )
 
+#: Something breaks, or a change is made: an outage may begin here.
+BEGUN = (
+    r"\b(?:begins?|began|starts?|started|starting|onset|outage|incident|downtime|down|offline|unavailable|unreachable|inaccessible|errors?|fail(?:s|ed|ing|ures?)?"
+    r"|broken?|breaks?|crash\w*|stopp?(?:s|ed)|degrad\w*|spik\w*|timeouts?|halt\w*|deploy\w*|merg\w*|release[ds]?|roll(?:s|ed)? ?out|appl(?:y|ied|ies)|upgrad\w*|migrat\w*|restart\w*|delet\w*"
+    r"|drop\w*|expir\w*|trigger\w*|impact\w*|affect\w*|first|attack\w*|exploit\w*|changed?|updat\w*|launch\w*|ran|runs?|executed?|maintenance|shut ?down|switch\w*|decommission\w*|paused?)\b"
+    r"|発生|停止|障害|開始|beginn\w*|ausfall|gestört|panne|début|inicio|caíd"
+)
+
+#: Users feel it.
+FAILING = r"\b(?:errors? (?:begin|begins|began|start\w*|rise|rose|rate)|outage (?:begins?|began|starts?|started)|(?:goes|went|is|are|was) (?:down|offline|unavailable|unreachable)|start\w* (?:to fail|failing|returning|throwing|erroring)|fails? for|impact (?:begins?|starts?|began|started))\b"
+
 #: The service is back.
 RESOLVED = (
     r"\bresolv(ed|es)\b|\bresolution\b|\brecover(ed|s|y)?\b|\brestor(ed|es|ation)\b"

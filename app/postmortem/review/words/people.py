@@ -5,11 +5,14 @@ ROLE = (
     r"(?:engineer|developer|(?:human|system|database|network|duty|shift|machine|data ?center) operator|admin(?:istrator)?|sys ?admin"
     r"|employee|intern|contractor|dba|sre|responder|on[- ]call(?: engineer| responder| person)?|team ?member|staff ?member"
     r"|colleague|coworker|co-worker|technician|(?:engineering|product|project|line|release|shift|duty|incident|office) manager"
+    r"|deployer|approver|tester|operator(?= (?:who|typed|ran|entered|forgot|pressed|clicked|did not follow|was not paying|should have|selected|mis\w+)\b)"
     r"|programmer|maintainer|committer|reviewer|author|architect|(?:tech(?:nical)?|team|incident|engineering) lead|new hire|newcomer"
     r"|person|individual|teammate|support agent|consultant|trader|analyst|executive|ingenieur"
     r"|mitarbeiter|entwickler|ingénieur|développeur|ingeniero|desarrollador|担当者|エンジニア|作業者)"
 )
-PERSON = rf"(?:\b(?:he|she|he/she|s/he)\b|\b(?:the|an?|one of (?:the|our)|another|our|some|that|this|first|second) (?:[\w-]+ ){{0,3}}?{ROLE}\b|^\W*(?:[A-Z][\w-]* ){{0,2}}{ROLE}\b|\bone of (?:the|our) (?:[\w-]+ ){{0,2}}{ROLE}s\b|\b(?:somebody|someone)\b)"
+#: Behind a role these make it a thing: "the deployer address", "engineer-facing".
+_NO_PERSON = r"(?![-/]| (?:address|account|role|key|wallet|machine|job|pod|image|portal|console|tool|laptop|experience)\b)"
+PERSON = rf"(?:\b(?:he|she|he/she|s/he)\b|\b(?:the|an?|one of (?:the|our)|another|our|some|that|this|first|second) (?:[\w-]+ ){{0,3}}?{ROLE}\b{_NO_PERSON}|^\W*(?:[A-Z][\w-]* ){{0,2}}{ROLE}\b{_NO_PERSON}|\bone of (?:the|our) (?:[\w-]+ ){{0,2}}{ROLE}s\b|\b(?:somebody|someone)\b)"
 
 #: Not our people: their mistakes are nobody's blame here.
 OUTSIDERS = r"\b(attackers?|impersonators?|hackers?|phish\w*|scammers?|exploiters?|adversar\w+|threat actors?|intruders?|thie(?:f|ves)|criminals?|bad actors?|spammers?)\b"
@@ -22,7 +25,7 @@ FAULT = (
     r"|appreciate|recogni[sz]e|understood|known|checked|tested|read|followed|verified|noticed|informed)\w*"
     r"|(?:was not|wasn't|were not|weren't|is not|isn't|not being|not) (?:fully |really |sufficiently |entirely |very |properly |too )?"
     r"(?:aware|careful|paying attention|familiar|trained|thorough|qualified|experienced|diligent|attentive|competent|vigilant)"
-    r"|unaware|should(?:n't| not)? have|ought to have|should(?:'ve| of)"
+    r"|unaware|(?:should(?:n't| not)?|ought to) have(?! (?:access|an?|the|to|more|no|their|one)\b)|should(?:'ve| of)"
     r"|(?:mistakenly|accidentally|inadvertently|carelessly|wrongly|incorrectly|erroneously|blindly|negligently|unknowingly"
     r"|unintentionally|by mistake|by accident|in error)|ignored|overlooked|misread|misunderstood|misjudged|mistyped|misconfigured"
     r"|typo(?:ed|'d)|fat[- ]?finger\w*|(?:made|making|makes|committed) (?:an?|the|this|another|some) (?:\w+ ){0,2}(?:mistakes?|errors?|typo|blunder)"
@@ -39,7 +42,8 @@ DILIGENCE = (
     r"|(?:dumb|silly|rookie|foolish|idiotic|embarrassing|boneheaded|amateur) (?:mistake|error|move)|irresponsib(?:le|ly)|unprofessional(?:ly)?"
     r"|inexperienced(?: \w+)?|not (?:being )?(?:careful|diligent) enough|without (?:being )?(?:fully |really )?aware|(?:insufficient|inadequate) (?:care|attention|diligence)"
     r"|should have (?:known better|been more careful|paid (?:more |closer )?attention|been more diligent)|without being thorough|blame(?:d|s)? (?:on|lies|falls)"
-    r"|who(?:'s| is| was) (?:to blame|at fault|responsible)|unachtsam\w*|fahrlässig\w*|nachlässig\w*|négligence|imprudence|descuido|negligencia)\b|不注意|怠慢|確認不足"
+    r"|who(?:'s| is| was) (?:to blame|at fault|responsible)|unachtsam\w*|fahrlässig\w*|nachlässig\w*|versäumt\w*|vergessen zu|négligence|imprudence|a oublié d|aurait dû|descuido|negligencia|olvidó|debió haber|debería haber)\b"
+    r"|不注意|注意不足|怠慢|怠った|怠り|確認不足|うっかり|し忘れ"
 )
 
 #: A cause that stops at a person.
@@ -62,6 +66,7 @@ DEED = (
     r"|roll|switch|mov|migrat|drop|truncat|kill|terminat|stopp|start|approv|review|publish|releas|commit|edit|renam|scal|clear|trigger|click"
     r"|open|clos|found|find|notic|discover|identif|report|investigat|propos|suggest|join|contact|page|paged|ask|post|announc|confirm|verif"
     r"|check|look|tr(?:y|ied)|attempt|decid|start|began|begin|wrote|writ|forward|respond|repl|acknowledg|fix|patch|restor|escalat|creat|set"
+    r"|cancel|rotat|drain|block|fail|isolat|purg|flush|bump|draft|declar|lead|led|call|notif|reach|ping|suspect|realis|realiz|assum|enter|typ|copi|past|declin|reject|accept|advis|help|deny|denied|upload|download|import|export|reset|re-?ran|re-?start|shut"
     r"|manually|accidentally|mistakenly|was|is|has|had)\w*"
 )
 

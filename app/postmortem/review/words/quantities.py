@@ -13,7 +13,7 @@ OUTAGE = (
     r"|unavailable|unusable|unreachable|inaccessible|broken|halted)\b|\bunusable\b|\bincident duration\b"
     r"|\b(total |impact |outage |incident )duration\b|^\W*duration\b|\bduration of (the )?(outage|incident|impact)"
     r"|\bimpact duration\b|\bnothing could\b|\bcould not be (scheduled|reached|accessed|used)\b"
-    r"|\bnot being (shipped|delivered|processed|served)\b|\bassumed lost\b|停止時間|障害時間|ausfall|panne"
+    r"|\bnot being (shipped|delivered|processed|served)\b|\bassumed lost\b|停止時間|障害時間|ダウンタイム|ausfall|panne"
 )
 
 #: Not a complete outage, so another length is no contradiction.
