@@ -100,18 +100,22 @@ def incident() -> list[str]:
 
 def megabyte() -> list[str]:
     rows = []
-    for name, unit in {"prose": MESSAGES["prose"], "one letter": "a", "key=": "password=x ", "digits": "1 "}.items():
+    for name, unit in {
+        "prose": MESSAGES["prose"],
+        "one letter": "a",
+        "key=": "password=x ",
+        "digits": "1 ",
+    }.items():
         text = (unit * (1_000_000 // len(unit) + 1))[:1_000_000]
         rows.append(f"a line of 1 MB, {name:<12} {best(lambda t=text: redact(t)):.2f} s")
     return rows
 
 
 def main() -> None:
-    print("internal audience")
-    print("\n".join(messages(Audience())))
-    print("wide audience, 20 people and all vendors")
-    print("\n".join(messages(wide(PEOPLE))))
-    print("\n".join([*real_messages(), *incident(), *megabyte()]))
+    rows = ["internal audience", *messages(Audience())]
+    rows += ["wide audience, 20 people and all vendors", *messages(wide(PEOPLE))]
+    rows += [*real_messages(), *incident(), *megabyte()]
+    sys.stdout.write("\n".join(rows) + "\n")
 
 
 if __name__ == "__main__":
