@@ -26,7 +26,7 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?<![\w.])[$€£]?(\d[\d,]*(?:\.\d+)?)\s?(k\b|m\b|bn\b|thousand\b|million\b|billion\b)?"
+    r"(?<![\w.])[$€£]?(\d[\d,]*(?:\.\d+)?)(\s?(?:k|m|bn|thousand|million|billion)\b)?"
     r"(\s?(?:%|percent\b|per cent\b|pct\b))?",
     re.IGNORECASE,
 )
@@ -134,7 +134,7 @@ def _durations(text: str) -> list[Claim]:
 def _numbers(text: str) -> Iterator[Claim]:
     for match in _NUMBER.finditer(text):
         digits = match[1].rstrip(",")
-        value = float(digits.replace(",", "")) * _SCALE.get((match[2] or "").lower(), 1.0)
+        value = float(digits.replace(",", "")) * _SCALE.get((match[2] or "").strip().lower(), 1.0)
         yield Claim(
             Sort.NUMBER, match[0], match.start(), match.end(), Figure(value, bool(match[3]))
         )

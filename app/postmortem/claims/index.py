@@ -48,9 +48,13 @@ def index(text: str, moments: Iterable[datetime] = ()) -> Index:
         clocks=clocks,
         days=frozenset(days | {clock.day for clock in clocks if clock.day}),
         moments=frozenset(moments),
-        words=frozenset(word.lower() for word in _WORD.findall(text)),
+        words=frozenset(word.lower() for word in _WORD.findall(text)) | _names(found),
         text=" ".join(text.lower().split()),
     )
+
+
+def _names(found: Iterable[Claim]) -> frozenset[str]:
+    return frozenset(str(claim.key) for claim in found if claim.sort is Sort.NAME)
 
 
 def _tokens(text: str) -> Iterable[str]:

@@ -86,7 +86,15 @@ def _figure(figure: Figure, evidence: Index) -> bool:
 def _day(day: Day, evidence: Index) -> bool:
     if any(_is_on(moment, day) for moment in evidence.moments):
         return True
-    return any(_same_day(other, day) for other in evidence.days)
+    years = {moment.year for moment in evidence.moments}
+    return any(_same_day(_dated(other, day, years), day) for other in evidence.days)
+
+
+def _dated(said: Day, claimed: Day, years: set[int]) -> Day:
+    """A day that is said without a year is one of the entries' own years."""
+    if said.year is not None or not years or claimed.year in years:
+        return said
+    return said._replace(year=min(years))
 
 
 def _is_on(moment: datetime, day: Day) -> bool:

@@ -36,8 +36,6 @@ SAME_SHARE: dict[str, tuple[float, ...]] = {
     "half": (50.0,),
     "quarter": (25.0, 75.0),
     "all": (100.0,),
-    "none": (0.0,),
-    "double": (200.0,),
 }
 PATTERN = re.compile(
     "|".join(rf"(?P<{name}>(?<![\w-])(?:{words})(?![\w-]))" for name, words in QUANTITIES.items()),

@@ -24,7 +24,6 @@ HINDSIGHT = "it tells what was only known later"
 
 def judge(document: Document, evidence: Evidence) -> Document:
     """The document with everything that fails marked TK, and the missing factors asked for."""
-    asked = sum(statement.is_tk for _, statement in walk(document))
     reasons: Counter[str] = Counter()
 
     def checked(_path: str, statement: Statement) -> Statement:
@@ -33,15 +32,16 @@ def judge(document: Document, evidence: Evidence) -> Document:
     judged = restated(document, checked)
     rows = tuple(_row(row, evidence, reasons) for row in judged.timeline)
     judged = judged.model_copy(update={"timeline": rows})
+    if not judged.is_interim:
+        judged = judged.model_copy(update={"factors": completed(judged.factors)})
+    open_ones = sum(statement.is_tk for _, statement in walk(judged))
     supported = sum(not statement.is_tk for _, statement in walk(judged))
     judgement = Judgement(
         supported=supported,
-        asked=asked,
+        asked=open_ones - reasons.total(),
         withheld=reasons.total(),
         reasons=tuple(Reason(why=why, count=count) for why, count in reasons.most_common()),
     )
-    if not judged.is_interim:
-        judged = judged.model_copy(update={"factors": completed(judged.factors)})
     return judged.model_copy(update={"judgement": judgement})
 
 
