@@ -16,6 +16,7 @@ from app.incident.entry import Entry
 from app.incident.evolve import evolve
 from app.incident.incident import Incident
 from app.incident.values import RefusalError
+from app.slack.links import channel_link
 from app.store import incidents, outbox, timeline, timers
 
 
@@ -57,8 +58,14 @@ def keep(muster: Muster, session: Session, incident: Incident, drafts: Sequence[
     """Add decided entries to a locked incident's log, with all that follows from them."""
     if not drafts:
         return Kept(incident, [])
+    place = _place(muster, incident)
     numbered = [
-        replace(draft, seq=incident.version + number, channel=draft.channel or incident.channel)
+        replace(
+            draft,
+            seq=incident.version + number,
+            channel=draft.channel or incident.channel,
+            source_url=draft.source_url or place,
+        )
         for number, draft in enumerate(drafts, start=1)
     ]
     after = incident
@@ -74,6 +81,12 @@ def keep(muster: Muster, session: Session, incident: Incident, drafts: Sequence[
     ladders = settle(muster, session, after)
     outbox.queue(session, aloud.effects_of(incident, after, stored, ladders), muster.real())
     return Kept(after, stored)
+
+
+def _place(muster: Muster, incident: Incident) -> str:
+    """Where a reader can look until the message that carries an entry is known: the channel."""
+    identity = muster.identities.get(incident.workspace)
+    return channel_link(identity.url, incident.channel) if identity and incident.channel else ""
 
 
 def settle(muster: Muster, session: Session, incident: Incident) -> dict[str, int]:

@@ -19,6 +19,7 @@ from app.incident.commands import (
 )
 from app.incident.entry import MUSTER
 from app.incident.incident import Incident
+from app.incident.kinds import Kind
 from app.slack.errors import SlackError
 from app.slack.links import permalink
 from app.store import incidents, outbox, timeline
@@ -66,11 +67,21 @@ def card_posted(muster: Muster, session: Session, job: Job, result: dict[str, An
         ts=ts,
     )
     if acting.act(muster, session, incident.id, command).changed:
+        _carry_declaration(muster, session, incident, ts)
         effects = [
             effect(incident, "card.pin", f"pin:{incident.id}"),
             effect(incident, "card.bookmark", f"bookmark:{incident.id}"),
         ]
         outbox.queue(session, effects, muster.real())
+
+
+def _carry_declaration(muster: Muster, session: Session, incident: Incident, ts: str) -> None:
+    """The card is what the declaration can be read on."""
+    url = link(muster, incident.workspace, incident.channel, ts)
+    for declared in timeline.entries(session, incident.id, kinds=[Kind.INCIDENT_DECLARED]):
+        key = f"linked:{declared.id}:card"
+        command = LinkSource(by=MUSTER, key=key, entry=declared.id, url=url, message_ts=ts)
+        acting.act(muster, session, incident.id, command)
 
 
 def announcement_posted(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -> None:

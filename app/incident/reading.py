@@ -182,7 +182,7 @@ _FOLD = {
 def _dressed(item: Item, links: Mapping[int, str], redacted: Mapping[int, str]) -> Item:
     """With the link that Slack answered later, and what was redacted named so."""
     entry = item.entry
-    if not entry.source_url and entry.id in links:
+    if entry.id in links:
         item = replace(item, entry=replace(entry, source_url=links[entry.id]))
     redactions = [one.data.get("redacted") for one in (item.entry, *item.history)]
     who = next((redacted[one] for one in redactions if one is not None and one in redacted), "")

@@ -10,6 +10,7 @@ from typing import Any
 
 from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
 
 from app.flows import inbox
 from app.flows.muster import Muster
@@ -26,7 +27,8 @@ def build(muster: Muster, signing_secret: str, workspace: str) -> App:
     and what the listener then fails to keep would be lost.
     """
     app = App(
-        client=muster.clients[workspace].web,
+        # Without a token: authorize gives it, and Bolt warns of two.
+        client=WebClient(base_url=muster.clients[workspace].web.base_url),
         signing_secret=signing_secret or "unused-in-socket-mode",
         process_before_response=True,
         authorize=_authorize(muster, workspace),

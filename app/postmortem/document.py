@@ -125,7 +125,7 @@ def restated(part: P, say: Callable[[str, Statement], Statement], path: str = ""
         if isinstance(value, Part):
             return restated(value, say, where)
         if isinstance(value, tuple):
-            return tuple(changed(one, f"{where}.{number}") for number, one in enumerate(value))
+            return _same(value, [changed(one, f"{where}.{n}") for n, one in enumerate(value)])
         return value
 
     return _rebuilt(part, changed, path)
@@ -142,10 +142,16 @@ def reworded(part: P, word: Callable[[str], str]) -> P:
         if isinstance(value, Part):
             return reworded(value, word)
         if isinstance(value, tuple):
-            return tuple(changed(one, "") for one in value)
+            return _same(value, [changed(one, "") for one in value])
         return value
 
     return _rebuilt(part, changed, "")
+
+
+def _same(before: tuple[object, ...], after: list[object]) -> tuple[object, ...]:
+    """The tuple as it was where nothing in it changed."""
+    same = all(one is other for one, other in zip(before, after, strict=True))
+    return before if same else tuple(after)
 
 
 def _rebuilt(part: P, changed: Callable[[object, str], object], path: str) -> P:

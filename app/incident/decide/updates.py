@@ -51,6 +51,9 @@ def post_update(incident: Incident, command: PostUpdate, setting: Setting) -> li
             next_in=int(next_in.total_seconds()),
             next_update_at=due.isoformat() if incident.cadence_on else None,
             announced=command.announce,
+            # As they were: the message may go out later, when they have changed.
+            severity=incident.severity.value,
+            phase=incident.phase.value,
         )
     ]
 

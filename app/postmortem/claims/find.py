@@ -37,7 +37,7 @@ _WORD = re.compile(
     r"(\s(?:percent|per cent))?",
     re.IGNORECASE,
 )
-_TRAILING = ".,;:!?'\"”’)]}*_"
+_TRAILING = ".,;:!?'\"”’)]}*_…"
 
 
 def claims(text: str) -> list[Claim]:
@@ -56,11 +56,12 @@ def _links(text: str) -> list[Claim]:
     return [
         Claim(Sort.LINK, url, match.start(), match.start() + len(url), link_key(url))
         for match in _LINK.finditer(text)
-        if (url := _trimmed(match[0]))
+        if (url := trimmed(match[0]))
     ]
 
 
-def _trimmed(url: str) -> str:
+def trimmed(url: str) -> str:
+    """An address without the punctuation of the sentence that it stands in."""
     while url and url[-1] in _TRAILING:
         if url[-1] == ")" and url.count("(") >= url.count(")"):
             break

@@ -13,10 +13,12 @@ from enum import StrEnum
 
 from markupsafe import Markup, escape
 
+from app.postmortem.claims.find import trimmed
+
 _PIECES = re.compile(
     r"`(?P<code>[^`\n]+)`"
     r"|\[(?P<label>[^\[\]\n]{1,300})\]\((?P<target>https?://[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)\)"
-    r"|(?P<url>https?://[^\s<>`|\"]*[^\s<>`|\".,;:!?'’”)\]}*_…])"
+    r"|(?P<url>https?://[^\s<>`|\"]+)"
 )
 _ACTIVE = re.compile(r"([\\`*\[\]|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9]))")
 _LEADING = re.compile(r"^(\s*)([#>+-]|\d{1,9}[.)])(?=\s|$|#)")
@@ -47,12 +49,15 @@ def pieces(text: str) -> Iterator[Piece]:
     for match in _PIECES.finditer(text):
         if match.start() > place:
             yield Piece(Sort.WORDS, text[place : match.start()])
+        place = match.end()
         if match["code"]:
             yield Piece(Sort.CODE, match["code"])
+        elif match["target"]:
+            yield Piece(Sort.LINK, match["label"], match["target"])
         else:
-            target = match["target"] or match["url"]
-            yield Piece(Sort.LINK, match["label"] or target, target)
-        place = match.end()
+            target = trimmed(match["url"])
+            place = match.start() + len(target)
+            yield Piece(Sort.LINK, target, target)
     if place < len(text):
         yield Piece(Sort.WORDS, text[place:])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
@@ -51,7 +52,7 @@ def render(document: Document, wanted: Format, folders: Sequence[Path]) -> str:
         return _without_withheld(document).model_dump_json(indent=2)
     name = TEMPLATES[wanted]
     try:
-        return environment(folders).get_template(name).render(doc=document, TK=TK)
+        return environment(tuple(folders)).get_template(name).render(doc=document, TK=TK)
     except TemplateNotFound as error:
         listed = ", ".join(str(folder) for folder in folders)
         raise RenderError(f"{error.name}: no such template in {listed}") from error
@@ -69,8 +70,12 @@ def _without_withheld(document: Document) -> Document:
     )
 
 
-def environment(folders: Sequence[Path]) -> Environment:
-    """Jinja with the filters that templates use; HTML is escaped, unknown names are errors."""
+@lru_cache(maxsize=8)
+def environment(folders: tuple[Path, ...]) -> Environment:
+    """Jinja with the filters that templates use; HTML is escaped, unknown names are errors.
+
+    Kept for the next document: a template that changed meanwhile is read anew.
+    """
     made = Environment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=select_autoescape(enabled_extensions=("html", "html.j2"), default=False),

@@ -101,7 +101,7 @@ def update(scene: Scene) -> kit.Message:
         ("Mitigation", data["mitigation"]),
     )
     body = [kit.section(f"*{name}*\n{escape(text)}") for name, text in parts if text]
-    head = f"*Update on {incident.ref}* · {incident.severity} · {phase(incident)}"
+    head = f"*Update on {incident.ref}* · {data['severity']} · {data['phase']}"
     small = f"By {kit.person(scene.entry.actor)}"
     if data["next_update_at"]:
         due = datetime.fromisoformat(data["next_update_at"])

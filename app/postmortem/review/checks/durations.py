@@ -162,9 +162,10 @@ def _other_times(document: Document) -> list[datetime]:
     zone = next(
         (r.moment.offset for r in document.rows if r.moment and r.moment.offset is not None), None
     )
+    rows = {row.line for row in (*document.rows, *document.milestones)}
     found = []
     for sentence in document.narrative:
-        if sentence.block.about(Topic.ACTIONS, Topic.REFERENCES):
+        if sentence.line in rows or sentence.block.about(Topic.ACTIONS, Topic.REFERENCES):
             continue
         for moment in moments(sentence.text, day_first=document.day_first):
             placed = moment if moment.zoned else replace(moment, offset=zone)

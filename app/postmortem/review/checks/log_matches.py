@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,8 +12,13 @@ from app.postmortem.review.evidence import Evidence, LogEntry
 from app.postmortem.review.words.common import IN_ENTRIES
 
 _WORD = re.compile(r"[^\W_]{3,}")
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'|`]{4,500}")
+#: A row that links to an entry tells it, whatever words it uses.
+_LINKED = 2.0
 _QUARTER = 900
 _ALIKE = 0.5
+#: Two words in common are few: then they must be nearly all there are.
+_ALIKE_IN_TWO = 0.6
 _SHARED = 2
 _FEWEST = 3
 
@@ -33,9 +38,11 @@ def told_words(text: str) -> frozenset[str]:
     return frozenset(w for w in _WORD.findall(text.lower()) if w not in IN_ENTRIES)
 
 
-def _likeness(row: frozenset[str], entry: frozenset[str]) -> float:
-    shared = len(row & entry)
-    return shared / min(len(row), len(entry)) if shared >= _SHARED else 0.0
+def _likeness(told: frozenset[str], said: frozenset[str]) -> float:
+    """Return how surely a row tells an entry by the words they share; 0 for too few."""
+    shared = len(told & said)
+    share = shared / min(len(told), len(said)) if shared >= _SHARED else 0.0
+    return share if share >= (_ALIKE if shared > _SHARED else _ALIKE_IN_TWO) else 0.0
 
 
 def utc(at: datetime) -> datetime:
@@ -51,28 +58,39 @@ def time_of(row: Row, near: datetime) -> datetime | None:
 
 
 def matches(document: Document, evidence: Evidence) -> list[Match]:
-    """Return the rows that tell the same as an entry, each with the entry most like it."""
-    known = [(entry, told_words(f"{entry.actor} {entry.text}")) for entry in evidence.entries]
+    """Return the rows that tell the same as an entry: each row and each entry once, the surest."""
+    ranked = sorted(_candidates(document.rows, evidence.entries))
+    rows: set[int] = set()
+    entries: set[int] = set()
     found = []
-    for row in document.rows:
+    for _, _, row, entry, at in ranked:
+        if row not in rows and entry not in entries:
+            rows.add(row)
+            entries.add(entry)
+            found.append((row, Match(document.rows[row], evidence.entries[entry], at)))
+    return _shifted([match for _, match in sorted(found, key=lambda pair: pair[0])])
+
+
+def _candidates(
+    rows: Sequence[Row], entries: Sequence[LogEntry]
+) -> Iterator[tuple[float, float, int, int, datetime]]:
+    """Yield which rows may tell which entries, the likeliest least: then nearness in time decides."""
+    words = [told_words(f"{entry.actor} {entry.text}") for entry in entries]
+    holding: dict[str, list[int]] = {}
+    for number, said in enumerate(words):
+        for word in said:
+            holding.setdefault(word, []).append(number)
+    linked = {entry.link: number for number, entry in enumerate(entries) if entry.link}
+    for index, row in enumerate(rows):
         told = told_words(row.text)
-        best = max(known, key=lambda pair: _rank(row, told, pair), default=None)
-        if best is None or _likeness(told, best[1]) < _ALIKE:
-            continue
-        at = time_of(row, utc(best[0].at))
-        if at:
-            found.append(Match(row, best[0], at))
-    return _shifted(found)
-
-
-def _rank(
-    row: Row, told: frozenset[str], pair: tuple[LogEntry, frozenset[str]]
-) -> tuple[float, float]:
-    """Rank entries by likeness; among equals the nearest in time is meant."""
-    entry, said = pair
-    at = time_of(row, utc(entry.at))
-    apart = abs((at - utc(entry.at)).total_seconds()) if at else 0.0
-    return _likeness(told, said), -apart
+        shared = Counter(number for word in told for number in holding.get(word, ()))
+        sure = {n: _likeness(told, words[n]) for n, count in shared.items() if count >= _SHARED}
+        sure |= {linked[a]: _LINKED for a in _ADDRESS.findall(row.block.text) if a in linked}
+        for number, likeness in sure.items():
+            logged = utc(entries[number].at)
+            at = time_of(row, logged) if likeness else None
+            if at:
+                yield -likeness, abs((at - logged).total_seconds()), index, number, at
 
 
 def _shifted(found: Sequence[Match]) -> list[Match]:

@@ -47,7 +47,7 @@ def test_a_length_that_the_rows_do_not_give_is_found(sentence: str) -> None:
         "The outage lasted 1 h 50 min.",
         "The outage lasted about 2 hours.",
         "The outage lasted 110 minutes.",
-        "Downtime: 57 minutes.",
+        "Time to recovery: 69 minutes.",
         "Time to detection: 41 minutes.",
         "The outage lasted between 1 and 2 hours.",
         "Each request took 30 seconds on average during the outage.",

@@ -58,7 +58,7 @@ export function TaskCard({ block }) {
   const more = block.details || block.output || block.sources?.length;
   const head = html`<span class=${`task-status task-${block.status}`} data-tip=${words}><${Icon} name=${icon} size=${16} /><span class="unseen">${words}: </span></span>${plain(block.title)}`;
   if (!more) return html`<div class="block-task"><div class="task-head">${head}</div></div>`;
-  return html`<details class="block-task" open=${block.status === 'in_progress' || block.status === 'error'}><summary class="task-head">${head}</summary>
+  return html`<details class="block-task" open=${block.status === 'in_progress' || block.status === 'error'}><summary class="task-head">${head}<span class="grow"></span><${Icon} name="down" size=${14} /></summary>
     <div class="task-body">
       ${block.details && html`<${RichText} block=${block.details} />`}
       ${block.output && html`<div class="task-output"><${RichText} block=${block.output} /></div>`}

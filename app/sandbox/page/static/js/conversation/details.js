@@ -30,7 +30,7 @@ function Editable({ label, value, placeholder, save, longest = 250, hint }) {
     if (await save(text.trim())) setText(null);
   };
   return html`<form class="fact" onSubmit=${submit}><label class="fact-head"><h3>${label}</h3></label>
-    <input class="field" aria-label=${label} value=${text} maxlength=${longest} autofocus ref=${(box) => box && document.activeElement === document.body && box.focus()} onInput=${(event) => setText(event.target.value)} />
+    <input class="field" aria-label=${label} value=${text} maxlength=${longest} ref=${(box) => box && document.activeElement === document.body && box.focus()} onInput=${(event) => setText(event.target.value)} />
     ${hint && html`<p class="input-hint">${hint}</p>`}
     <div class="fact-acts"><button type="button" class="button button-small" onClick=${() => setText(null)}>Cancel</button><button type="submit" class="button button-small button-primary">Save</button></div></form>`;
 }

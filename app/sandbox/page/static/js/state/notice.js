@@ -2,6 +2,7 @@
 import { state, update } from '../core/store.js';
 import { channelOf, signedTitle } from './channels.js';
 import { authorOf } from './people.js';
+import { typedText } from '../text/typed.js';
 
 let announced = null;
 
@@ -10,7 +11,7 @@ export function announce(event) {
   if (event.channel !== state.route.channel || event.message.user === state.me) return;
   announced ||= document.getElementById('announcer');
   const whisper = event.type === 'ephemeral' ? ' to you only' : '';
-  announced.textContent = `${authorOf(event.message).name}${whisper}: ${event.message.text || ''}`.slice(0, 300);
+  announced.textContent = `${authorOf(event.message).name}${whisper}: ${typedText(event.message.text)}`.slice(0, 300);
 }
 
 /** The window's title: a mark for what is unread, the conversation, the workspace. */

@@ -57,7 +57,7 @@ function List({ groups, load, start, change, multiple, most, label, offer }) {
   const shown = offered && !known ? [{ choices: [offered] }, ...found] : found;
   const choices = shown.flatMap((group) => group.choices);
   const many = Boolean(load || offer) || groups.flatMap((group) => group.choices).length > FEW;
-  const full = most && picked.length >= most;
+  const full = most > 0 && picked.length >= most;
   const isPicked = (choice) => picked.some((each) => each.key === choice.key);
   useLayoutEffect(() => {
     const first = choices.findIndex(isPicked);
@@ -96,10 +96,10 @@ function List({ groups, load, start, change, multiple, most, label, offer }) {
   const active = choices[at] ? `${id}-${at}` : undefined;
   let index = -1;
   return html`<div class="combo-list" onKeyDown=${keys}>
-    ${many && html`<input class="combo-filter" type="text" autofocus placeholder="Search" aria-label=${`Search: ${label}`} aria-controls=${id} aria-activedescendant=${active}
+    ${many && html`<input class="combo-filter" type="text" data-autofocus placeholder="Search" aria-label=${`Search: ${label}`} aria-controls=${id} aria-activedescendant=${active}
       value=${typed} onInput=${(event) => setTyped(event.target.value)} autocomplete="off" spellcheck=${false} />`}
     <div ref=${list} id=${id} class="combo-options" role="listbox" aria-label=${label} aria-multiselectable=${multiple || undefined} tabindex=${many ? -1 : 0}
-      autofocus=${!many} aria-activedescendant=${many ? undefined : active}>
+      data-autofocus=${!many || undefined} aria-activedescendant=${many ? undefined : active}>
       ${shown.map((group, place) => html`<div key=${place} role="group" aria-label=${group.label}>
         ${group.label && html`<div class="menu-heading">${group.label}</div>`}
         ${group.choices.map((choice) => {

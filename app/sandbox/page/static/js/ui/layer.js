@@ -1,5 +1,5 @@
 // What lies over the page: one popover at a time, dialogs of the page's own, short notices.
-import { html, useEffect, useLayoutEffect, useRef, useState } from '../core/dom.js';
+import { html, useEffect, useLayoutEffect, useRef } from '../core/dom.js';
 import { state, update, useStore } from '../core/store.js';
 import { IconButton } from './icon.js';
 
@@ -58,13 +58,12 @@ function placed(box, anchor, { place, align }) {
 
 function Popover({ popover }) {
   const box = useRef();
-  const [style, setStyle] = useState({ visibility: 'hidden' });
   useLayoutEffect(() => {
     const settle = () => {
+      if (!box.current) return;
       const anchor = popover.anchor.getBoundingClientRect();
-      const wide = popover.match ? { minWidth: `${anchor.width}px` } : {};
-      Object.assign(box.current.style, wide);
-      setStyle({ ...wide, ...placed(box.current.getBoundingClientRect(), anchor, popover) });
+      if (popover.match) box.current.style.minWidth = `${anchor.width}px`;
+      Object.assign(box.current.style, placed(box.current.getBoundingClientRect(), anchor, popover));
     };
     settle();
     const watcher = new ResizeObserver(settle);
@@ -76,14 +75,14 @@ function Popover({ popover }) {
     };
   }, [popover]);
   useEffect(() => {
-    if (popover.focus) (box.current.querySelector('[autofocus]') || box.current.querySelector('button, input, [tabindex]'))?.focus({ preventScroll: true });
+    if (popover.focus) (box.current.querySelector('[data-autofocus]') || box.current.querySelector('button, input, [tabindex]'))?.focus({ preventScroll: true });
     const outside = (event) => {
       if (!box.current?.contains(event.target) && !popover.anchor.contains?.(event.target)) closePopover();
     };
     document.addEventListener('pointerdown', outside, true);
     return () => document.removeEventListener('pointerdown', outside, true);
   }, [popover]);
-  return html`<div ref=${box} class=${`popover popover-${popover.kind}`} style=${style} role=${popover.role} aria-label=${popover.label}>
+  return html`<div ref=${box} class=${`popover popover-${popover.kind}`} role=${popover.role} aria-label=${popover.label}>
     ${popover.draw(closePopover)}
   </div>`;
 }
@@ -93,7 +92,7 @@ export function Dialog({ title, onClose, children, foot, kind = '', labelledBy =
   const box = useRef();
   useEffect(() => {
     if (box.current.contains(document.activeElement)) return;
-    const first = box.current.querySelector('[autofocus], [data-autofocus]') || box.current.querySelector('.dialog-body input, .dialog-body textarea, .dialog-body button, .dialog-foot button');
+    const first = box.current.querySelector('[data-autofocus]') || box.current.querySelector('.dialog-body input, .dialog-body textarea, .dialog-body button, .dialog-foot button');
     (first || box.current).focus({ preventScroll: true });
   }, []);
   return html`<div class="scrim" onPointerDown=${(event) => event.target === event.currentTarget && !kind.includes('modal') && onClose()}>

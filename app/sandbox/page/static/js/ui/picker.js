@@ -50,7 +50,7 @@ function Picker({ choose }) {
       setTyped('');
       scroll.current.querySelector(`[data-category="${index}"]`)?.scrollIntoView();
     }}><span class="emoji">${FACES[index]}</span></button>`)}</div>
-    <div class="picker-search"><${Icon} name="search" size=${16} /><input type="text" autofocus placeholder="Search all emoji" aria-label="Search all emoji" value=${typed} onInput=${(event) => setTyped(event.target.value)} /></div>
+    <div class="picker-search"><${Icon} name="search" size=${16} /><input type="text" data-autofocus placeholder="Search all emoji" aria-label="Search all emoji" value=${typed} onInput=${(event) => setTyped(event.target.value)} /></div>
     <div ref=${scroll} class="picker-scroll">
       ${found ? html`<div class="picker-grid">${found.map(cell)}</div>${!found.length && html`<p class="muted picker-none">No emoji is called that</p>`}` : html`
         <h4>Frequently used</h4><div class="picker-grid">${used.map(cell)}</div>
