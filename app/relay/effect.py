@@ -41,6 +41,8 @@ class Performs:
     method: str = ""
     look: Look | None = None
     once: bool = False
+    #: It may take longer than a lease: it runs beside the others, and its lease is renewed.
+    long: bool = False
     then: Then = nothing
     #: What a person is told could not be done, when it is a step of setting up.
     step: str = ""

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.flows import answers
 from app.flows.muster import Muster
 from app.relay.effect import Performs, Result
+from app.relay.lease import beside, renewed
 from app.relay.registry import EFFECTS
 from app.slack.client import TIMEOUT_SECONDS
 from app.slack.errors import INSTALLATION, SlackError
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 
 #: Effects performed beside each other by one process.
 WORKERS = 8
+#: While this many long effects run, no further one is taken: drafting never starves reminders.
+LONG_WORKERS = 2
 #: How often the outbox is looked at when nothing wakes the relay, seconds: what other
 #: processes queued, and what became due.
 POLL_SECONDS = 0.5
@@ -34,6 +37,7 @@ SETTLE = timedelta(seconds=2)
 #: An effect that Slack keeps refusing for passing reasons is given up after this.
 GIVE_UP = timedelta(hours=24)
 _METHODS = {name: performs.method for name, performs in EFFECTS.items()}
+_QUICK = {name: _METHODS[name] for name, performs in EFFECTS.items() if not performs.long}
 
 
 class Relay:
@@ -46,6 +50,7 @@ class Relay:
         self._stopping = threading.Event()
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="relay")
         self._busy: dict[int, Future[None]] = {}
+        self._long: dict[int, Future[None]] = {}
         self._thread = threading.Thread(target=self._run, name="relay", daemon=True)
         #: When the loop last went round, monotonic seconds: shows that it is alive.
         self.beat = time.monotonic()
@@ -77,7 +82,7 @@ class Relay:
                 found = 0
             if not found:
                 self._awake.wait(POLL_SECONDS)
-        for future in list(self._busy.values()):
+        for future in [*self._busy.values(), *self._long.values()]:
             future.exception()
 
     def _take(self) -> int:
@@ -86,13 +91,21 @@ class Relay:
             return 0
         jobs = self.claim(free)
         for job in jobs:
+            self._begin(job)
+        return len(jobs)
+
+    def _begin(self, job: Job) -> None:
+        if EFFECTS[job.effect].long:
+            future = beside(partial(self.perform, job), f"relay-{job.effect}")
+            self._long[job.id] = future
+        else:
             future = self._pool.submit(self.perform, job)
             self._busy[job.id] = future
-            future.add_done_callback(partial(self._done, job.id))
-        return len(jobs)
+        future.add_done_callback(partial(self._done, job.id))
 
     def _done(self, job_id: int, future: Future[None]) -> None:
         self._busy.pop(job_id, None)
+        self._long.pop(job_id, None)
         self._awake.set()
         if not future.cancelled() and (error := future.exception()):
             log.error("outbox row %s could not be performed", job_id, exc_info=error)
@@ -100,8 +113,9 @@ class Relay:
     def claim(self, limit: int = WORKERS) -> list[Job]:
         """Claim what may go out now."""
         muster = self._muster
+        methods = _METHODS if len(self._long) < LONG_WORKERS else _QUICK
         with muster.database.write() as session:
-            return outbox.claim(session, self.owner, muster.real(), limit, _METHODS)
+            return outbox.claim(session, self.owner, muster.real(), limit, methods)
 
     def step(self) -> int:
         """Claim and perform once, one after the other; returns how many. For tests."""
@@ -135,6 +149,9 @@ class Relay:
             found = performs.look(self._muster, job)
             if found is not None:
                 return found
+        if performs.long:
+            with renewed(self._muster, self.owner, job):
+                return performs.do(self._muster, job)
         return performs.do(self._muster, job)
 
     def _settle(self, performs: Performs, job: Job, result: Result) -> None:

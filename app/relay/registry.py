@@ -45,7 +45,7 @@ EFFECTS: dict[str, Performs] = {
     "post": Performs(
         do=posts.post, look=posts.find_post, then=answers.posted, method="chat.postMessage"
     ),
-    "draft": Performs(do=drafts.write, then=drafts.then_upload),
+    "draft": Performs(do=drafts.write, then=drafts.then_upload, long=True),
     "draft.upload": Performs(
         do=drafts.upload, then=drafts.then_share, method="files.getUploadURLExternal"
     ),

@@ -178,6 +178,11 @@ def finish(
     return _changed(session, done)
 
 
+def renew(session: Session, job: Job, owner: str, now: datetime) -> bool:
+    """Make a claimed effect ours for another lease; False when it went to somebody else."""
+    return _changed(session, _mine(job, owner).values(lease_until=now + LEASE))
+
+
 def fail(session: Session, job: Job, owner: str, now: datetime, error: str) -> bool:
     """Mark a claimed effect as one that cannot succeed by itself: a dead letter."""
     dead = _mine(job, owner).values(state="failed", done_at=now, error=error)
