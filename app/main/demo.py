@@ -27,12 +27,16 @@ from app.postmortem.render.page import Format
 from app.sandbox import Clock as SlackClock
 from app.sandbox import Sandbox, SandboxConfig, read_scenario, running
 from app.slack.manifest import manifest
+from app.store import outbox
 
 #: Scripted seconds for each real one: the 41 hours of the incident in about 90 seconds,
 #: of which the quiet ones pass faster. Slack takes one message a second in a channel,
 #: whatever the clock says, so more speed would only make a queue.
 SPEED = 540.0
 QUIET_SPEED = 20000.0
+#: While more than so many effects wait for Slack, people wait too.
+MOST_OWED = 4
+WAITING_SPEED = 20.0
 #: How much of a step is printed.
 LINE = 100
 #: Where the page is, if nobody else is there.
@@ -64,7 +68,7 @@ def demo(folder: Path, console: Console, speed: float = SPEED) -> int:
             # Only now: starting took time that the script does not know of.
             clock.run_at(speed, story.origin)
             slack.control.clock(clock.describe())
-            with _paced(slack, clock, story, speed):
+            with _paced(slack, muster, clock, _Speeds(story, speed)):
                 told = _play(slack, story, folder, console)
             drafted = _draft(slack, muster, folder)
         for failed in told.failed:
@@ -119,16 +123,33 @@ def _settings(folder: Path, slack: Sandbox) -> Settings:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Speeds:
+    """How fast the clock runs when."""
+
+    story: Story
+    ordinary: float
+
+    def at(self, now: datetime, owed: int) -> float:
+        """Faster while nobody says anything; slower while Slack has yet to take what is owed.
+
+        Slack takes one message a second in a channel, and a busy machine is slow: people
+        wait for Muster then, as they would, instead of running hours ahead of it.
+        """
+        if owed > MOST_OWED:
+            return min(WAITING_SPEED, self.ordinary)
+        quiet = any(begins <= now < ends for begins, ends in self.story.quiet)
+        return max(QUIET_SPEED, self.ordinary) if quiet else self.ordinary
+
+
 @contextmanager
-def _paced(slack: Sandbox, clock: Clock, story: Story, speed: float) -> Iterator[None]:
-    """Let both clocks run faster while nobody says anything."""
+def _paced(slack: Sandbox, running: Serving, clock: Clock, speeds: _Speeds) -> Iterator[None]:
+    """Let both clocks run as fast as the story and Muster allow."""
     over = threading.Event()
 
     def pace() -> None:
-        while not over.wait(0.02):
-            now = clock.now()
-            quiet = any(begins <= now < ends for begins, ends in story.quiet)
-            wanted = max(QUIET_SPEED, speed) if quiet else speed
+        while not over.wait(0.05):
+            wanted = speeds.at(clock.now(), _owed(running))
             if clock.speed != wanted:
                 clock.run_at(wanted)
                 slack.control.clock(clock.describe())
@@ -140,6 +161,12 @@ def _paced(slack: Sandbox, clock: Clock, story: Story, speed: float) -> Iterator
     finally:
         over.set()
         thread.join()
+
+
+def _owed(running: Serving) -> int:
+    with running.built.muster.database.read() as session:
+        counted = outbox.count_by_state(session)
+    return counted.get("pending", 0) + counted.get("sending", 0)
 
 
 def _play(slack: Sandbox, story: Story, folder: Path, console: Console) -> Told:
