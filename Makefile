@@ -38,9 +38,13 @@ lint: setup ## ruff, mypy, import-linter, hadolint
 	$(BIN)/hadolint docker/Dockerfile
 
 .PHONY: test
-test: setup lint ## everything CI runs
+test: setup lint browser ## everything CI runs
 	$(BIN)/pytest -n 2 --cov --cov-report=
 	$(BIN)/coverage report --include='app/incident/*,app/redaction/*,app/packets/*,app/postmortem/*' --fail-under=95
+
+.PHONY: browser
+browser: setup ## a Chromium for the tests of the page, installed where that is possible
+	@PYTHONPATH=tests $(BIN)/python -m support.chromium
 
 .PHONY: clean
 clean: ## remove what the targets made

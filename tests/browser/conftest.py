@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
-from support.chromium import chromium
+from support.chromium import NoChromiumError, chromium, must_have_chromium
 from support.window import Window
 from support.world import World, world
 
@@ -21,7 +22,13 @@ Visit = Callable[..., Window]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
+    with ExitStack() as stack:
+        try:
+            found = stack.enter_context(chromium())
+        except NoChromiumError as error:
+            if must_have_chromium():
+                raise
+            pytest.skip(str(error))
         yield found
 
 

@@ -27,7 +27,7 @@ def card(window):
 def test_declaring_by_typing_completes_the_command_and_leads_to_the_channel(visit):
     aiko = visit("Aiko")
     aiko.composer().press_sequentially("/inc")
-    expect(aiko.page.get_by_role("option", name=re.compile("/incident"))).to_be_visible()
+    expect(aiko.page.get_by_role("option", name="/incident")).to_be_visible()
     aiko.picture("completion")
     aiko.composer().press("Enter")
     aiko.composer().press_sequentially(f"declare SEV2 {TITLE}")

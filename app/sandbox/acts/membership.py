@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
 
 def join(slack: Slack, channel: Channel, person: Person, inviter: Person | None = None) -> bool:
-    """Brings someone into a channel; False when they were there already."""
+    """Brings someone into a channel; False when they were there already.
+
+    Who comes by themselves has seen what is there; for who is brought in it is all unread.
+    """
     if person.id in channel.members:
         return False
     channel.members[person.id] = int(slack.clock.now())
-    if not person.is_bot:
+    if not person.is_bot and inviter is None:
         channel.last_read[person.id] = channel.log.last
     slack.world.touch(channel)
     more: Json = {"inviter": inviter.id} if inviter else {}

@@ -80,7 +80,7 @@ def post(
         metadata=packed(content.metadata) if content.metadata else b"",
     )
     _place(slack, channel, message, parent)
-    if not author.is_bot:
+    if not author.is_bot and not message.notice:
         channel.last_read[author.id] = ts
     _tell(slack, channel, message, content)
     return message

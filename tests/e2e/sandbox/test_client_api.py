@@ -109,6 +109,11 @@ def test_unread_marks_count_what_others_said_since(sandbox: Sandbox, client: Web
     channel = aiko.create_channel("inc-1")
     aiko.invite(channel, "ben")
     assert ben.channel(channel)["unread_count"] == 0
+    aiko.say(channel, "what is known so far")
+    aiko.invite(channel, "carla")
+    assert sandbox.person("Carla").channel(channel)["unread_count"] == 1
+    sandbox.person("Dev").join(channel)
+    assert sandbox.person("Dev").channel(channel)["unread_count"] == 0
     dm = aiko.open_dm("ben")
     aiko.say(dm, "direct")
     assert ben.channel(dm)["mention_count"] == 1

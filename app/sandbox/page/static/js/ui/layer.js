@@ -74,7 +74,8 @@ function Popover({ popover }) {
       window.removeEventListener('resize', settle);
     };
   }, [popover]);
-  useEffect(() => {
+  // Before the next key: what is typed at once after opening belongs to what was opened.
+  useLayoutEffect(() => {
     if (popover.focus) (box.current.querySelector('[data-autofocus]') || box.current.querySelector('button, input, [tabindex]'))?.focus({ preventScroll: true });
     const outside = (event) => {
       if (!box.current?.contains(event.target) && !popover.anchor.contains?.(event.target)) closePopover();
@@ -90,7 +91,7 @@ function Popover({ popover }) {
 /** The frame of every dialog: a title, a way out, a body, and a row of buttons. */
 export function Dialog({ title, onClose, children, foot, kind = '', labelledBy = 'dialog-title', before }) {
   const box = useRef();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (box.current.contains(document.activeElement)) return;
     const first = box.current.querySelector('[data-autofocus]') || box.current.querySelector('.dialog-body input, .dialog-body textarea, .dialog-body button, .dialog-foot button');
     (first || box.current).focus({ preventScroll: true });

@@ -1,5 +1,5 @@
 // The app's modals: one on the other, filled in, submitted, refused, closed.
-import { classes, html, useEffect, useRef, useState } from '../core/dom.js';
+import { classes, html, useEffect, useLayoutEffect, useRef, useState } from '../core/dom.js';
 import { mine } from '../core/api.js';
 import { useStore } from '../core/store.js';
 import { Blocks } from '../blocks/blocks.js';
@@ -37,7 +37,7 @@ function Modal({ view, covered }) {
   });
   const surface = useViewSurface(view, { errors, clearError });
   const first = fieldsOf(view.blocks)[0];
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Begin where one writes, unless the app says where.
     const asked = fieldsOf(view.blocks).some(({ element }) => element.focus_on_load);
     if (!asked && first) form.current.querySelector('input, textarea, [role="combobox"]')?.focus();
