@@ -9,18 +9,20 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import uvicorn
 from filelock import FileLock, Timeout
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from app.listeners import bolt
+from app.listeners.sockets import Sockets
 from app.main.build import Built, StartError
 from app.relay import Relay
 from app.relay.people import sync_effect
 from app.scheduler import Scheduler
+from app.slack.errors import CALL_FAILURES, from_exception
 from app.store import outbox
 from app.web.health import Health
 from app.web.server import Parts, create
@@ -29,6 +31,8 @@ log = logging.getLogger(__name__)
 
 #: A graceful stop finishes or hands back within this, seconds.
 STOP_SECONDS = 10.0
+#: Of which so many are left to who is being answered at that moment.
+ANSWER_SECONDS = 3.0
 
 
 @dataclass(slots=True)
@@ -121,8 +125,9 @@ def _started(running: Serving, listening: socket.socket) -> Iterator[None]:
     running.relay.start()
     running.scheduler.start()
     web.start()
-    hang_up = _socket_mode(running)
+    hang_up: Callable[[], None] = lambda: None  # noqa: E731
     try:
+        hang_up = _socket_mode(running)
         yield
     finally:
         running.health.stopping = True
@@ -140,9 +145,16 @@ def _socket_mode(running: Serving) -> Callable[[], None]:
     token = running.built.settings.slack_app_token
     if not token:
         return lambda: None
-    handler = SocketModeHandler(running.app, token)
-    handler.client.connect()
-    return handler.client.close
+    handler = Sockets(running.app, token)
+    try:
+        handler.client.connect()
+    except CALL_FAILURES as error:
+        says = from_exception("apps.connections.open", error).says
+        raise StartError(
+            f"Slack does not take SLACK_APP_TOKEN ({says} to apps.connections.open). It starts "
+            "with xapp- and needs the scope connections:write (Basic Information, App-Level Tokens)."
+        ) from error
+    return partial(handler.hang_up, ANSWER_SECONDS)
 
 
 def serve(built: Built, ready: Callable[[Serving], None]) -> None:

@@ -95,6 +95,9 @@ def test_a_wrong_token_and_a_policy_with_an_error_are_named(tmp_path):
         assert f"{policy}:3: severities.SEV1.update_every: expected a duration" in said
         status, said = muster("serve", **good, MUSTER_ANNOUNCE_CHANNEL="#nowhere")
         assert (status, "no public channel #nowhere" in said) == (1, True)
+        status, said = muster("serve", **good, SLACK_APP_TOKEN="xapp-wrong", PORT="0")
+        assert (status, "Slack does not take SLACK_APP_TOKEN" in said) == (1, True), said
+        assert "Traceback" not in said
 
 
 def test_a_second_serve_on_one_sqlite_file_is_refused(tmp_path):
