@@ -6,28 +6,37 @@ import threading
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 
-class Sockets(SocketModeHandler):
-    """Bolt's handler, which knows whether it is answering.
+class Sockets:
+    """A connection that knows whether it is answering.
 
     Slack does not send commands and presses again: a connection that is closed under a
     listener leaves its person without an answer.
     """
 
     def __init__(self, app: App, app_token: str) -> None:
-        super().__init__(app, app_token)
+        self._handler = SocketModeHandler(app, app_token)
+        self._handler.client.socket_mode_request_listeners = [self._answer]
         self._idle = threading.Condition()
         self._answering = 0
 
-    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:
-        """Answer one envelope."""
+    def connect(self) -> None:
+        """Connect.
+
+        Raises:
+            SlackApiError: when Slack does not take the token.
+        """
+        self._handler.client.connect()
+
+    def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        del client
         with self._idle:
             self._answering += 1
         try:
-            super().handle(client, req)
+            self._handler.handle(self._handler.client, request)
         finally:
             with self._idle:
                 self._answering -= 1
@@ -37,4 +46,4 @@ class Sockets(SocketModeHandler):
         """Close once nothing is being answered, or after `within` seconds."""
         with self._idle:
             self._idle.wait_for(lambda: not self._answering, within)
-        self.client.close()
+        self._handler.client.close()

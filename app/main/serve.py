@@ -145,16 +145,16 @@ def _socket_mode(running: Serving) -> Callable[[], None]:
     token = running.built.settings.slack_app_token
     if not token:
         return lambda: None
-    handler = Sockets(running.app, token)
+    sockets = Sockets(running.app, token)
     try:
-        handler.client.connect()
+        sockets.connect()
     except CALL_FAILURES as error:
         says = from_exception("apps.connections.open", error).says
         raise StartError(
             f"Slack does not take SLACK_APP_TOKEN ({says} to apps.connections.open). It starts "
             "with xapp- and needs the scope connections:write (Basic Information, App-Level Tokens)."
         ) from error
-    return partial(handler.hang_up, ANSWER_SECONDS)
+    return partial(sockets.hang_up, ANSWER_SECONDS)
 
 
 def serve(built: Built, ready: Callable[[Serving], None]) -> None:
