@@ -10,8 +10,9 @@ from app.drafter.brief import Brief
 from app.drafter.said import Said
 from app.drafter.story import Story
 from app.drafter.words.signals import Signal
+from app.incident.actions.action import ActionClass
 from app.postmortem.actions.rubric import weakness_of
-from app.postmortem.parts import ActionClass, ActionItem, Factor
+from app.postmortem.parts import ActionItem, Factor
 from app.postmortem.statement import Statement, ask
 
 _MOST = 12

@@ -17,7 +17,7 @@ from app.incident.evolve import evolve
 from app.incident.incident import Incident
 from app.incident.values import RefusalError
 from app.slack.links import channel_link
-from app.store import incidents, outbox, timeline, timers
+from app.store import actions, incidents, outbox, timeline, timers
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,8 @@ def keep(muster: Muster, session: Session, incident: Incident, drafts: Sequence[
         incident_id=incident.id,
         now=muster.now(),
     )
+    if after.actions != incident.actions:
+        actions.sync(session, after)
     ladders = settle(muster, session, after)
     outbox.queue(session, aloud.effects_of(incident, after, stored, ladders), muster.real())
     return Kept(after, stored)

@@ -6,7 +6,7 @@ Entries not listed are silent: the card shows them, or nobody needs to be told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +25,8 @@ class Where(StrEnum):
     THREAD = "thread"
     #: To who owes the update, privately.
     OWNER = "owner"
+    #: To whom the entry names, privately; named nobody: in the channel.
+    PERSON = "person"
     #: To the policy's fallback.
     FALLBACK = "fallback"
     #: To who declared it, privately.
@@ -74,6 +76,11 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     Kind.INCIDENT_DUPLICATE: (Saying("said"), Saying("said", Where.ANNOUNCE)),
     Kind.INCIDENT_CLOSED: _CHANNEL_ONLY,
     Kind.ENTRY_REDACTED: _CHANNEL_ONLY,
+    Kind.ACTION_CREATED: (Saying("action_created"),),
+    Kind.ACTION_CHANGED: _CHANNEL_ONLY,
+    Kind.ACTION_OFFERED: (Saying("action_offered", Where.PERSON),),
+    Kind.ACTION_DUE: (Saying("action_due", Where.PERSON),),
+    Kind.ACTION_OVERDUE: (Saying("action_due", Where.PERSON),),
     **{kind: (Saying("note"),) for kind in NOTE_KINDS.values()},
 }
 
@@ -133,11 +140,16 @@ def effect(
 
 def said(incident: Incident, entry: Entry, saying: Saying, generation: int = 0) -> Effect:
     """The effect of saying `entry` by a template somewhere."""
-    place = {
-        Where.ANNOUNCE: incident.announce_channel,
-        Where.OWNER: f"owner-of-{incident.id}",
-        Where.DECLARER: f"declarer-of-{incident.id}",
-    }.get(saying.where, incident.channel or f"incident-{incident.id}")
+    place = (
+        {
+            Where.ANNOUNCE: incident.announce_channel,
+            Where.OWNER: f"owner-of-{incident.id}",
+            Where.DECLARER: f"declarer-of-{incident.id}",
+            Where.PERSON: f"person-{entry.data['to']}" if entry.data.get("to") else "",
+        }.get(saying.where, "")
+        or incident.channel
+        or f"incident-{incident.id}"
+    )
     payload = {
         "template": saying.template,
         "where": saying.where.value,
@@ -157,13 +169,20 @@ def _is_announced(incident: Incident, entry: Entry) -> bool:
 
 def _kept_true(before: Incident | None, after: Incident) -> Iterator[Effect]:
     """Edits that keep card, topic and announcement as the incident stands."""
-    if before is None or not after.channel:
+    if before is None or not after.channel or _same_but_actions(before, after):
         return
     yield effect(after, "card.update", f"card:{after.id}", replaces=True)
     if _differ(before, after, ("title", "severity", "phase")):
         yield effect(after, "channel.topic", f"topic:{after.id}", replaces=True)
     if after.announce_ts and _differ(before, after, _ANNOUNCED):
         yield effect(after, "announcement.update", f"announcement:{after.id}", replaces=True)
+
+
+def _same_but_actions(before: Incident, after: Incident) -> bool:
+    """The card shows no action items, and their channel may be archived long since."""
+    return before.actions != after.actions and after == replace(
+        before, actions=after.actions, version=after.version
+    )
 
 
 def _differ(before: Incident, after: Incident, names: Sequence[str]) -> bool:

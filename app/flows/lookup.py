@@ -51,6 +51,19 @@ def by_id(muster: Muster, incident_id: int) -> Incident:
     return found
 
 
+def seen_by(muster: Muster, incident_id: int, person: str) -> Incident:
+    """The incident of a button that a person may have kept longer than their access.
+
+    Raises:
+        RefusalError: when it is not stored here, or is private and no longer theirs to see.
+    """
+    found = by_id(muster, incident_id)
+    with muster.database.read() as session:
+        if incidents.visible(session, found, person):
+            return found
+    raise RefusalError("That incident is not known here. `/incident list all` shows them.")
+
+
 def named(muster: Muster, ref: str) -> Incident:
     """The incident of a reference: `INC-42`, or `T0123/INC-42` where workspaces share it.
 

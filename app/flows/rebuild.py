@@ -9,7 +9,7 @@ from app.flows import acting
 from app.flows.muster import Muster
 from app.incident.evolve import fold
 from app.incident.incident import Incident
-from app.store import incidents, timeline
+from app.store import actions, incidents, timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ def rebuild(muster: Muster) -> Iterator[Rebuilt]:
             before = incidents.lock(session, incident_id)
             after = fold(timeline.state_entries(session, incident_id))
             acting.settle(muster, session, after)
+            actions.sync(session, after)
         yield Rebuilt(after, _differences(before, after))
 
 

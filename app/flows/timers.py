@@ -78,7 +78,8 @@ def fire(muster: Muster, session: Session, incident_id: int) -> int:
             muster, session, incident_id, _due(muster, session, timer, seen, away=away)
         )
         incident = kept.incident
-        fired += kept.entries
+        if timer.ladder != LadderName.ACTIONS:
+            fired += kept.entries
     if away and fired:
         _catch_up(muster, session, incident, fired)
     return len(claimed)
@@ -110,9 +111,12 @@ def _moved_on(
 
 
 def _kept_apart(muster: Muster, incident: Incident, timer: DueTimer) -> datetime | None:
-    """When the channel may be nudged again, or None: now. Updates alone are never put off."""
+    """When the channel may be nudged again, or None: now.
+
+    Updates are never put off; action items are said to their owners, not in the channel.
+    """
     last = incident.last_nudge_at
-    if timer.ladder == LadderName.UPDATE or last is None:
+    if timer.ladder in {LadderName.UPDATE, LadderName.ACTIONS} or last is None:
         return None
     free = last + muster.policy.timers.nudge_gap
     return free if free > muster.now() else None
@@ -121,7 +125,8 @@ def _kept_apart(muster: Muster, incident: Incident, timer: DueTimer) -> datetime
 def _due(
     muster: Muster, session: Session, timer: DueTimer, seen: datetime | None, *, away: bool
 ) -> TimerDue:
-    extra: dict[str, object] = {"quiet": away}
+    # Reminders of action items go to people one by one, and never in a burst.
+    extra: dict[str, object] = {"quiet": away and timer.ladder != LadderName.ACTIONS}
     if timer.ladder == LadderName.STALLED:
         items = notable_items(muster, session, timer.incident_id)
         extra["tried"] = [asdict(line) for line in tried(items)]

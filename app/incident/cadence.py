@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.incident.actions.reminders import next_reminder
+from app.incident.gaps import growing
 from app.incident.incident import Incident
 from app.incident.policy import Policy
 from app.incident.values import Phase
@@ -29,6 +31,7 @@ class LadderName(StrEnum):
     CHECKPOINT = "checkpoint"
     QUIET = "quiet"
     POSTMORTEM = "postmortem"
+    ACTIONS = "actions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def plan(incident: Incident, policy: Policy, seen: Seen) -> dict[str, Ladder]:
         LadderName.IMPACT: _impact,
         LadderName.CHECKPOINT: _checkpoint,
         LadderName.POSTMORTEM: _postmortem,
+        LadderName.ACTIONS: _actions,
     }
     ladders = {name: make(incident, policy) for name, make in makers.items()}
     ladders[LadderName.STALLED] = _stalled(incident, policy, seen.get(LadderName.STALLED))
@@ -93,18 +97,6 @@ def update_due_at(incident: Incident) -> datetime | None:
         return None
     later = (incident.next_update_at, incident.snoozed_until, incident.paused_until)
     return max(moment for moment in later if moment)
-
-
-def growing(first: timedelta, longest: timedelta, count: int) -> timedelta:
-    """The wait until repeat number `count` (from 1): gaps double up to `longest`.
-
-    With a first gap of 10 minutes: 10, 30, 70, 150 minutes after the start.
-    """
-    total = gap = first
-    for _ in range(count - 1):
-        gap = min(gap * 2, longest)
-        total += gap
-    return total
 
 
 def catch_up(
@@ -219,3 +211,12 @@ def _postmortem(incident: Incident, policy: Policy) -> Ladder | None:
     if incident.phase is not Phase.RESOLVED or incident.postmortem_at or not since:
         return None
     return _repeating(LadderName.POSTMORTEM, incident, policy, since)
+
+
+def _actions(incident: Incident, policy: Policy) -> Ladder | None:
+    """The next moment at which any action's owner is to be reminded, also after the end."""
+    if incident.canceled or incident.duplicate_of:
+        return None
+    moments = [next_reminder(action, policy) for action in incident.actions]
+    first = min((moment for moment in moments if moment), default=None)
+    return Ladder(first.isoformat(), (Step("next", first),)) if first else None

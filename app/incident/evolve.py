@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.incident.entry import Entry, upcast
-from app.incident.folds import cadence, facts, people
+from app.incident.folds import actions, cadence, facts, people
 from app.incident.folds.values import time
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
@@ -114,4 +114,9 @@ _FOLDS: dict[str, Callable[[Incident, Entry], Incident]] = {
     Kind.INCIDENT_CLOSED: facts.closed,
     Kind.POSTMORTEM_DRAFTED: facts.drafted,
     Kind.POSTMORTEM_PUBLISHED: facts.published,
+    Kind.ACTION_CREATED: actions.created,
+    Kind.ACTION_CHANGED: actions.changed,
+    Kind.ACTION_OFFERED: actions.offered,
+    Kind.ACTION_DUE: actions.reminded,
+    Kind.ACTION_OVERDUE: actions.reminded,
 }

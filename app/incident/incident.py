@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from app.incident.actions.action import Action
 from app.incident.values import SCOPE_FIELDS, IncidentType, Offer, Phase, Role, Severity, State
 
 #: What every reference starts with: INC-42.
@@ -78,6 +79,9 @@ class Incident:
     postmortem_at: datetime | None = None
     published_at: datetime | None = None
 
+    #: The register of action items, by number.
+    actions: tuple[Action, ...] = ()
+
     @property
     def ref(self) -> str:
         """For example `INC-42`."""
@@ -107,3 +111,11 @@ class Incident:
     def full_scope(self) -> dict[str, str]:
         """Every scope field; what nobody stated reads `unknown`."""
         return {name: self.scope.get(name) or "unknown" for name in SCOPE_FIELDS}
+
+    def action(self, number: int) -> Action | None:
+        """The action item of that number, or None."""
+        return next((one for one in self.actions if one.number == number), None)
+
+    def ref_of(self, action: Action) -> str:
+        """For example `INC-42/A3`."""
+        return f"{self.ref}/A{action.number}"

@@ -99,6 +99,7 @@ class Kind(StrEnum):
     POSTMORTEM_PUBLISHED = "postmortem:published"
     ACTION_CREATED = "action:created"
     ACTION_CHANGED = "action:changed"
+    ACTION_OFFERED = "action:offered"
     ACTION_DUE = "action:due"
     ACTION_OVERDUE = "action:overdue"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from enum import StrEnum
 from typing import Annotated, Any, Self
 
 import yaml
@@ -124,6 +125,36 @@ class TimersPolicy(_Part):
     nudge_gap: Duration
 
 
+class Weekday(StrEnum):
+    """A day of the week, in the order of `date.weekday`."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+class ActionsPolicy(_Part):
+    """When owners of action items hear of them, in their own time zone."""
+
+    #: Hour of the day of reminders and of the digest.
+    hour: int = Field(ge=0, le=23)
+    #: Gaps between reminders after the due day: the first one, doubling up to the longest.
+    overdue_gap: Duration
+    longest_gap: Duration
+    #: Day of the weekly digest.
+    digest_on: Weekday
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not timedelta(0) < self.overdue_gap <= self.longest_gap:
+            raise ValueError("overdue_gap must be longer than 0s and not longer than longest_gap")
+        return self
+
+
 class TypePolicy(_Part):
     """What a type of incident implies."""
 
@@ -144,6 +175,7 @@ class Policy(_Part):
     severities: dict[Severity, SeverityPolicy]
     escalation: EscalationPolicy
     timers: TimersPolicy
+    actions: ActionsPolicy
     roles: dict[Role, str]
     types: dict[IncidentType, TypePolicy]
     marks: dict[str, NoteWord]

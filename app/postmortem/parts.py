@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from app.incident.actions.action import ActionClass, Priority
 from app.postmortem.statement import Part, Statement
 
 
@@ -107,24 +108,6 @@ class Chain(Part):
     trigger: tuple[Statement, ...] = ()
     mechanism: tuple[Statement, ...] = ()
     impact: tuple[Statement, ...] = ()
-
-
-class ActionClass(StrEnum):
-    """What an action does for the next time."""
-
-    PREVENT = "prevent"
-    DETECT = "detect"
-    MITIGATE = "mitigate"
-    LEARN = "learn"
-
-
-class Priority(StrEnum):
-    """P0 immediate, P1 this sprint, P2 next sprint, P3 backlog."""
-
-    P0 = "P0"
-    P1 = "P1"
-    P2 = "P2"
-    P3 = "P3"
 
 
 class ActionItem(Part):

@@ -7,7 +7,7 @@ from app.flows.muster import Muster
 from app.incident.incident import Incident
 from app.incident.values import Role
 from app.relay.effect import VOID, Result
-from app.relay.scene import incident_of, reminder_ts, scene_of
+from app.relay.scene import incident_of, reached, reminder_ts, scene_of
 from app.slack.blocks import card as cards
 from app.slack.blocks import kit, messages
 from app.slack.blocks.messages import TEMPLATES, Scene
@@ -148,6 +148,9 @@ def _place(muster: Muster, job: Job, scene: Scene) -> tuple[str, str]:
         return _direct(muster, job, owner), ""
     if where is Where.ANNOUNCE:
         return incident.announce_channel, ""
+    if where is Where.PERSON:
+        to = reached(muster, incident, str(scene.entry.data["to"]))
+        return (_direct(muster, job, to) if to else incident.channel), ""
     fallback = muster.policy.escalation.fallback
     if where is Where.FALLBACK and fallback.startswith(("C", "G")) and not incident.private:
         return fallback, ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.flows.muster import Muster
+from app.incident.actions.reminders import ABOUT_ACTIONS, standing
 from app.incident.entry import Entry
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
@@ -35,7 +36,18 @@ def scene_of(muster: Muster, job: Job) -> Scene | None:
         raise LookupError(f"outbox row {job.id} names no entry that is stored")
     if ladder and now != job.payload["generation"]:
         return None
+    if found[0].kind in ABOUT_ACTIONS and not standing(incident, found[0]):
+        return None
     return Scene(incident=incident, entry=found[0], policy=muster.policy)
+
+
+def reached(muster: Muster, incident: Incident, person: str) -> str:
+    """The person, when a message about the incident may reach them outside its channel.
+
+    Who has left a private channel hears nothing of it any more: then nobody, empty.
+    """
+    with muster.database.read() as session:
+        return person if person and incidents.visible(session, incident, person) else ""
 
 
 def reminder_ts(muster: Muster, incident: Incident) -> str:

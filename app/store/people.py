@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert_pg
@@ -38,6 +39,18 @@ def remember(session: Session, workspace: str, people: Sequence[Person]) -> None
         for row in (asdict(person) for person in people)
     ]
     session.execute(statement, rows)
+
+
+def zone(session: Session, workspace: str, user: str) -> str:
+    """A person's time zone (IANA name); UTC where it is not known."""
+    row = session.get(PersonRow, (workspace, user))
+    if row is None:
+        return "UTC"
+    try:
+        return ZoneInfo(row.tz).key
+    except (ZoneInfoNotFoundError, ValueError):
+        # Slack may know a zone that this machine's database does not.
+        return "UTC"
 
 
 def names(session: Session, workspace: str) -> dict[str, str]:

@@ -312,7 +312,8 @@ class ActionRow(Base):
     number: Mapped[int]
     status: Mapped[str]
     owner: Mapped[str] = mapped_column(default="")
-    due_at: Mapped[datetime | None]
+    #: An ISO day; empty: not agreed.
+    due: Mapped[str] = mapped_column(default="")
     item: Mapped[dict[str, Any]]
 
     __table_args__ = (

@@ -326,7 +326,7 @@ def _actions() -> None:
         sa.Column("number", BIG, nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("owner", sa.Text(), nullable=False),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due", sa.Text(), nullable=False),
         sa.Column("item", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["incident_id"],

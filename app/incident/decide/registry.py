@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from app.incident import commands as ask
-from app.incident.decide import declare, endings, facts, notes, roles, timers, updates
+from app.incident.actions import commands as of_actions
+from app.incident.decide import actions, declare, endings, facts, notes, roles, timers, updates
 from app.incident.decide.draft import Setting
 from app.incident.entry import Entry
 from app.incident.incident import Incident
@@ -51,6 +52,14 @@ DECISIONS: dict[type[ask.Command], Callable[[Incident, Any, Setting], list[Entry
     ask.MarkDuplicate: endings.duplicate,
     ask.Close: endings.close,
     ask.TimerDue: timers.timer_due,
+    of_actions.CreateAction: actions.create,
+    of_actions.EditAction: actions.edit,
+    of_actions.TakeAction: actions.take,
+    of_actions.OfferAction: actions.offer,
+    of_actions.DeclineAction: actions.decline,
+    of_actions.StartAction: actions.start,
+    of_actions.FinishAction: actions.finish,
+    of_actions.VerifyAction: actions.verify,
 }
 
 

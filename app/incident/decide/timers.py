@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.incident.cadence import LadderName, Step, catch_up, plan
 from app.incident.commands import TimerDue
 from app.incident.decide.draft import Setting, clock, draft, span
+from app.incident.decide.reminders import reminders
 from app.incident.entry import Entry
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
@@ -40,6 +41,8 @@ def timer_due(incident: Incident, command: TimerDue, setting: Setting) -> list[E
     steps = [one for one in ladder.steps if one.name == command.step] if ladder else []
     if not steps or steps[0].due_at > setting.now:
         return []
+    if ladder_name is LadderName.ACTIONS:
+        return reminders(incident, command, setting)
     step = steps[0]
     data: dict[str, object] = {
         "ladder": ladder_name.value,

@@ -16,7 +16,7 @@ from app.incident.incident import Incident
 from app.incident.kinds import Kind
 from app.incident.policy import Policy
 from app.incident.values import Role
-from app.slack.blocks import kit, packets
+from app.slack.blocks import actions, kit, packets
 from app.slack.blocks.card import phase
 from app.slack.text import escape
 
@@ -323,6 +323,21 @@ def caught_up(scene: Scene) -> kit.Message:
     return kit.Message(kit.cut(text, kit.FALLBACK_TEXT), [kit.section(text), _update_row(scene)])
 
 
+def action_created(scene: Scene) -> kit.Message:
+    """A new action item, for everybody in the channel."""
+    return actions.created(scene.incident, scene.entry)
+
+
+def action_offered(scene: Scene) -> kit.Message:
+    """To who is asked to take an action item."""
+    return actions.offered(scene.incident, scene.entry)
+
+
+def action_due(scene: Scene) -> kit.Message:
+    """To the owner of action items that are due, or to the channel when they are nobody's."""
+    return actions.due(scene.incident, scene.entry)
+
+
 #: Template to the function that renders it.
 TEMPLATES: dict[str, Callable[[Scene], kit.Message]] = {
     "said": said,
@@ -344,4 +359,7 @@ TEMPLATES: dict[str, Callable[[Scene], kit.Message]] = {
     "quiet": quiet,
     "postmortem_due": postmortem_due,
     "caught_up": caught_up,
+    "action_created": action_created,
+    "action_offered": action_offered,
+    "action_due": action_due,
 }

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.incident.cadence import LadderName, growing, plan
+from app.incident.cadence import LadderName, plan
 from app.incident.commands import (
     ChangeSeverity,
     MakeCheckpoint,
@@ -22,6 +22,7 @@ from app.incident.commands import (
     TakeRole,
     TimerDue,
 )
+from app.incident.gaps import growing
 from app.incident.kinds import Kind
 from app.incident.values import RefusalError, Role, Severity
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from app.incident.actions.commands import CreateAction, OfferAction
 from app.incident.commands import (
     AcceptHandoff,
     ChangePhase,
@@ -193,6 +194,17 @@ def test_what_was_filled_in_is_read_by_field():
     }
 
 
+def of_actions(story):
+    """What is said of action items, at their most and longest."""
+    words = {"text": LONG[:500], "signal": LONG[:500], "factor": LONG[:500]}
+    link = "https://tickets.example/" + "x" * 470
+    for _ in range(30):
+        created = story.do(CreateAction, **words, ticket=link, due=date(2026, 3, 10))[0]
+    offered = story.do(OfferAction, number=1, to="U9")[0]
+    reminded = replace(created, data={"to": "", "numbers": list(range(1, 31))})
+    return {"action_created": created, "action_offered": offered, "action_due": reminded}
+
+
 def test_every_template_fits_at_its_largest(full):
     full.do(SetImpact, impact=LONG[: MAX_TEXT - 1])
     update = full.do(
@@ -213,6 +225,7 @@ def test_every_template_fits_at_its_largest(full):
     failed = next(one for one in full.entries if one.kind == Kind.STEP_FAILED)
     away = {"due": [{"text": LONG[:200], "due_at": full.now.isoformat()}] * 12}
     special = {
+        **of_actions(full),
         "update": update,
         "checkpoint": made,
         "offered": offered,

@@ -1,0 +1,60 @@
+"""When an action's owner is reminded: before its day, on it, and after with growing gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from app.incident.actions.action import Action
+from app.incident.entry import Entry
+from app.incident.gaps import growing
+from app.incident.incident import Incident
+from app.incident.kinds import Kind
+from app.incident.policy import Policy
+
+#: Kinds that tell somebody of actions, until those are somebody else's or done.
+ABOUT_ACTIONS = frozenset({Kind.ACTION_OFFERED, Kind.ACTION_DUE, Kind.ACTION_OVERDUE})
+
+
+def standing(incident: Incident, entry: Entry) -> tuple[Action, ...]:
+    """The actions that an offer or a reminder still is about; none: it is void."""
+    to = entry.data["to"]
+    if entry.kind == Kind.ACTION_OFFERED:
+        action = incident.action(entry.data["number"])
+        return (action,) if action and action.is_open and action.offered_to == to else ()
+    named = [incident.action(number) for number in entry.data["numbers"]]
+    # Without an owner it may be said to the commander; whoever took it since knows of it.
+    return tuple(one for one in named if one and one.is_open and one.owner in {"", to})
+
+
+def next_reminder(action: Action, policy: Policy) -> datetime | None:
+    """The first moment after the last reminder at which one is owed; None: none is.
+
+    What lay before the action was made or given another day is not caught up on.
+    """
+    if not action.is_open or action.due is None:
+        return None
+    return next(moment for moment in _moments(action, policy) if moment > action.reminded_at)
+
+
+def _moments(action: Action, policy: Policy) -> Iterator[datetime]:
+    """Every moment of reminding, in order and without end, UTC."""
+    due = due_at(action, policy)
+    yield due - policy.timers.action_heads_up
+    yield due
+    for number in count(1):
+        yield due + growing(policy.actions.overdue_gap, policy.actions.longest_gap, number)
+
+
+def due_at(action: Action, policy: Policy) -> datetime:
+    """The policy's hour of the due day where the owner is, UTC.
+
+    Raises:
+        ValueError: when no day is agreed.
+    """
+    if action.due is None:
+        raise ValueError(f"A{action.number} has no due day")
+    local = datetime.combine(action.due, time(policy.actions.hour), ZoneInfo(action.zone))
+    return local.astimezone(UTC)

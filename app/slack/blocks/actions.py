@@ -1,0 +1,155 @@
+"""Action items as messages and forms: each with the buttons of what can be done next."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from app.incident.actions.action import Action, ActionClass, ActionStatus, Priority, flags
+from app.incident.actions.reminders import standing
+from app.incident.entry import Entry
+from app.incident.incident import Incident
+from app.slack.blocks import kit
+from app.slack.text import escape
+
+_ICONS = {
+    ActionStatus.OPEN: ":white_large_square:",
+    ActionStatus.IN_PROGRESS: ":hammer_and_wrench:",
+    ActionStatus.DONE: ":ballot_box_with_check:",
+    ActionStatus.VERIFIED: ":white_check_mark:",
+}
+#: What each class is for, said beside it.
+CLASS_SAYS = {
+    ActionClass.PREVENT: "It cannot happen again this way",
+    ActionClass.DETECT: "It is seen sooner",
+    ActionClass.MITIGATE: "It harms less, or ends sooner",
+    ActionClass.LEARN: "Something is known that was not",
+}
+PRIORITY_SAYS = {
+    Priority.P0: "Immediately",
+    Priority.P1: "This sprint",
+    Priority.P2: "Next sprint",
+    Priority.P3: "Backlog",
+}
+
+
+def day(due: date) -> str:
+    """A day for people: `31 Mar 2026`. Days have no zone, so Slack must not shift them."""
+    return f"{due.day} {due:%b %Y}"
+
+
+def line(incident: Incident, action: Action, now: datetime) -> str:
+    """An action in two lines: what, and how it stands."""
+    head = f"{_ICONS[action.status]} *{incident.ref_of(action)}* {kit.spoken(action.text)}"
+    whose = kit.person(action.owner) if action.owner else "*nobody's yet*"
+    if action.offered_to:
+        whose += f" (offered to {kit.person(action.offered_to)})"
+    facts = [action.status.value, whose]
+    facts += [f"due {day(action.due)}"] if action.due else []
+    facts += [one.value for one in (action.priority, action.action_class) if one]
+    facts += [f"<{action.ticket}|ticket>"] if action.ticket else []
+    found = flags(action, now)
+    warning = f"\n:warning: {', '.join(found)}" if found else ""
+    return f"{head}\n{' · '.join(facts)}{warning}"
+
+
+def _details(action: Action) -> str:
+    parts = [
+        ("Verified by", action.signal),
+        ("Serves", action.factor),
+        ("Evidence", action.evidence),
+        ("Seen", action.verification),
+    ]
+    return "\n".join(f"*{name}:* {kit.spoken(kit.cut(text, 700))}" for name, text in parts if text)
+
+
+def buttons(incident: Incident, action: Action, person: str = "") -> list[kit.Block]:
+    """What can be done next with an action; `person`: by them, empty: by whoever presses."""
+    value = f"{incident.id}:{action.number}"
+    mine = not person or action.owner == person
+    found = []
+    if action.is_open and person and action.offered_to == person:
+        found += _answers(value)
+    elif action.is_open and not action.owner:
+        found.append(kit.button("Take it", "action_take", value, style="primary"))
+    if action.status is ActionStatus.OPEN and action.owner and mine:
+        found.append(kit.button("Start", "action_start", value))
+    if action.is_open and action.owner:
+        found.append(kit.button("Done", "action_done", value))
+    if action.status is ActionStatus.DONE and person not in {action.owner, action.done_by}:
+        found.append(kit.button("Verify", "action_verify", value, style="primary"))
+    if action.is_open:
+        found.append(kit.button("Edit", "action_edit", value))
+        found.append(kit.button("Hand to somebody", "action_hand", value))
+    return found
+
+
+def _answers(value: str) -> list[kit.Block]:
+    return [
+        kit.button("Accept", "action_take", value, style="primary"),
+        kit.button("Decline", "action_decline", value),
+    ]
+
+
+def item(incident: Incident, action: Action, now: datetime, person: str = "") -> list[kit.Block]:
+    """An action with its buttons."""
+    found = buttons(incident, action, person)
+    row = [kit.actions(f"action:{incident.id}:{action.number}", *found)] if found else []
+    return [kit.section(line(incident, action, now)), *row]
+
+
+def created(incident: Incident, entry: Entry) -> kit.Message:
+    """A new action in the channel, with what it still lacks."""
+    action = incident.action(entry.data["number"])
+    text = f"{kit.person(entry.actor)} {kit.spoken(entry.text)}"
+    if action is None:
+        return kit.Message(text, [kit.section(text)])
+    details = _details(action)
+    blocks = item(incident, action, entry.occurred_at)
+    small = [kit.context(kit.cut(details, kit.SECTION_TEXT))] if details else []
+    by = kit.context(f"Action item by {kit.person(entry.actor)}")
+    return kit.Message(kit.cut(text, kit.FALLBACK_TEXT), [blocks[0], *small, *blocks[1:], by])
+
+
+def offered(incident: Incident, entry: Entry) -> kit.Message:
+    """To who is asked: nothing is theirs before they accept."""
+    head = (
+        f"{kit.person(entry.actor)} asks you to take an action item of {incident.ref} "
+        f"({escape(incident.title)}). It is yours only if you accept."
+    )
+    blocks = [kit.section(head)]
+    for action in standing(incident, entry):
+        value = f"{incident.id}:{action.number}"
+        details = _details(action)
+        blocks.append(kit.section(line(incident, action, entry.occurred_at)))
+        blocks += [kit.context(details)] if details else []
+        blocks.append(kit.actions(f"action:{value}", *_answers(value)))
+    return kit.Message(head, blocks)
+
+
+def due(incident: Incident, entry: Entry) -> kit.Message:
+    """Action items that are due or late, to their owner or to where somebody may take them."""
+    to, found = entry.data["to"], standing(incident, entry)
+    late = any(one.is_overdue(entry.occurred_at) for one in found)
+    what = "An action item" if len(found) == 1 else f"{len(found)} action items"
+    state = "overdue" if late else "coming due"
+    head = f"{what} of {incident.ref} ({escape(incident.title)}) {_is(len(found))} {state}."
+    if not to:
+        head += " Nobody owns what is listed here: who takes it?"
+    blocks = [kit.section(head)]
+    for action in found[:MOST]:
+        blocks += item(incident, action, entry.occurred_at, to)
+    return kit.Message(head, [*blocks, *_more(len(found) - MOST, incident.ref)])
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+#: Actions in one message: two blocks each, and a few more fit its fifty.
+MOST = 20
+
+
+def _more(count: int, ref: str) -> list[kit.Block]:
+    if count <= 0:
+        return []
+    return [kit.context(f"And {count} more: `/postmortem actions {ref}`")]

@@ -1,0 +1,217 @@
+"""The register of action items on real databases: rows, log and reminders are one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select, update
+
+from app.flows import actions as flow
+from app.flows.answers import channel_opened
+from app.flows.declare import Declaration, declare
+from app.flows.rebuild import rebuild
+from app.flows.timers import tick
+from app.incident.actions.action import ActionClass, Priority
+from app.incident.actions.commands import (
+    CreateAction,
+    EditAction,
+    FinishAction,
+    OfferAction,
+    TakeAction,
+)
+from app.incident.evolve import fold
+from app.incident.kinds import Kind
+from app.incident.values import IncidentType, RefusalError, Severity
+from app.store import actions, incidents, outbox, people, timeline
+from app.store.people import Person
+from app.store.tables import ActionRow, IncidentRow, OutboxRow
+
+WHAT = {
+    "text": "Add an alert on the 502 rate of the edge above 1 % for 5 min",
+    "signal": "a provoked 502 rate of 2 % pages within 5 min",
+    "action_class": ActionClass.DETECT,
+    "priority": Priority.P1,
+    "due": date(2026, 3, 20),
+}
+
+
+def declared(muster, number=1, **fields):
+    given = {"title": f"checkout returns 50{number}", "severity": Severity.SEV2, **fields}
+    incident = declare(muster, Declaration(workspace="T1", by="U1", key=f"d{number}", **given))
+    with muster.database.write() as session:
+        job = outbox.claim(session, "me", muster.real(), 1, {"channel.open": ""})[0]
+        channel_opened(muster, session, job, {"channel": f"C{number}", "name": f"inc-{number}"})
+        outbox.finish(session, job, "me", muster.real())
+    return incident.incident
+
+
+@pytest.fixture
+def incident(muster):
+    return declared(muster)
+
+
+def do(muster, incident, command, by="U1", **fields):
+    do.keys = getattr(do, "keys", 0) + 1
+    return flow.act(muster, incident.id, command(by=by, key=f"press:{do.keys}", **fields))
+
+
+def rows(muster):
+    with muster.database.read() as session:
+        query = select(ActionRow).order_by(ActionRow.incident_id, ActionRow.number)
+        return [(row.number, row.status, row.owner, row.due) for row in session.scalars(query)]
+
+
+def posts(muster, template):
+    with muster.database.read() as session:
+        found = session.scalars(select(OutboxRow).where(OutboxRow.effect == "post"))
+        return [row for row in found if row.payload["template"] == template]
+
+
+def test_entries_snapshot_and_register_are_one_commit(muster, incident):
+    do(muster, incident, CreateAction, **WHAT, owner="U2")
+    kept = do(muster, incident, TakeAction, by="U2", number=1)
+    assert rows(muster) == [(1, "open", "U2", "2026-03-20")]
+    with muster.database.read() as session:
+        assert incidents.get(session, incident.id) == kept.incident
+        assert fold(timeline.state_entries(session, incident.id)) == kept.incident
+    assert len(posts(muster, "action_created")) == 1
+    (offer,) = posts(muster, "action_offered")
+    assert offer.lane == "post:person-U2"
+
+
+def test_the_register_is_rebuilt_from_the_log(muster, incident):
+    do(muster, incident, CreateAction, **WHAT)
+    do(muster, incident, CreateAction, **WHAT, owner="U1")
+    before = rows(muster)
+    with muster.database.write() as session:
+        session.execute(update(ActionRow).values(owner="U9", number=ActionRow.number + 5))
+        (state,) = session.scalars(select(IncidentRow.state))
+        session.execute(update(IncidentRow).values(state={**state, "actions": []}))
+    (rebuilt,) = rebuild(muster)
+    assert rebuilt.differed == ("actions",)
+    assert rows(muster) == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("text", "improve monitoring", "Write instead"),
+        ("text", "be more careful with deploys", "Write instead"),
+        ("text", "fix it", "Write instead"),
+        ("signal", "", "Nobody could see that it works"),
+        ("signal", "it is done", "not that it works"),
+    ],
+)
+def test_a_vague_action_is_refused_with_a_rewrite_beside_its_field(
+    muster, incident, field, value, words
+):
+    do(muster, incident, CreateAction, **WHAT)
+    for command, more in ((CreateAction, {}), (EditAction, {"number": 1})):
+        with pytest.raises(RefusalError, match=words) as refused:
+            do(muster, incident, command, **{**WHAT, field: value}, **more)
+        assert refused.value.field == field
+    assert len(rows(muster)) == 1
+
+
+def test_the_same_press_twice_is_one_action(muster, incident):
+    command = CreateAction(by="U1", key="form:1", **WHAT)
+    assert flow.act(muster, incident.id, command).changed
+    assert flow.act(muster, incident.id, command).repeated
+    assert len(rows(muster)) == 1
+
+
+def test_nobody_outside_a_private_incident_is_asked_to_take_its_actions(muster):
+    sealed = declared(muster, type=IncidentType.SECURITY)
+    with pytest.raises(RefusalError, match="private and <@U2> is not in its channel"):
+        do(muster, sealed, CreateAction, **WHAT, owner="U2")
+    do(muster, sealed, CreateAction, **WHAT)
+    with pytest.raises(RefusalError, match="Invite them there first"):
+        do(muster, sealed, OfferAction, number=1, to="U2")
+    with muster.database.write() as session:
+        incidents.set_member(session, sealed.id, "U2", present=True)
+    assert do(muster, sealed, OfferAction, number=1, to="U2").changed
+
+
+def test_what_is_listed_is_what_a_person_may_know_of_soonest_first(muster, incident):
+    sealed = declared(muster, 2, type=IncidentType.SECURITY)
+    do(muster, incident, CreateAction, **{**WHAT, "due": None})
+    do(muster, incident, CreateAction, **WHAT, owner="U1")
+    do(muster, sealed, CreateAction, **{**WHAT, "due": date(2026, 3, 12)})
+    with muster.database.read() as session:
+
+        def refs(person, **more):
+            return [one.ref for one in actions.listed(session, "T1", person, **more)]
+
+        assert refs("U1") == ["INC-2/A1", "INC-1/A2", "INC-1/A1"]
+        assert refs("U5") == ["INC-1/A2", "INC-1/A1"]
+        assert refs("U1", owner="U1") == ["INC-1/A2"]
+        texts = actions.open_actions(session, [incident.id, sealed.id, 99])
+        assert {key: len(found) for key, found in texts.items()} == {incident.id: 2, sealed.id: 1}
+
+
+def test_what_is_done_is_no_longer_open(muster, incident):
+    do(muster, incident, CreateAction, **WHAT)
+    do(muster, incident, FinishAction, number=1, evidence="the alert fired in staging")
+    with muster.database.read() as session:
+        assert actions.open_actions(session, [incident.id]) == {}
+        assert actions.listed(session, "T1", "U1") == []
+        assert len(actions.listed(session, "T1", "U1", open_only=False)) == 1
+
+
+def test_an_owner_is_reminded_in_their_own_morning_once_whoever_ticks(muster, hands, incident):
+    with muster.database.write() as session:
+        people.remember(session, "T1", [Person(id="U2", name="Ben", tz="Asia/Tokyo")])
+    do(muster, incident, CreateAction, **WHAT)
+    do(muster, incident, TakeAction, by="U2", number=1)
+    steps_due = []
+    # 9:00 in Tokyo is midnight UTC: the day before, the day, and the day after.
+    for day in (9.5, 10.5, 11.5):
+        hands.moved *= 0
+        hands.move(days=day)
+        tick(muster), tick(muster)
+        steps_due.append(len(posts(muster, "action_due")))
+    assert steps_due == [1, 2, 3]
+    assert {row.lane for row in posts(muster, "action_due")} == {"post:person-U2"}
+    with muster.database.read() as session:
+        kinds = [Kind.ACTION_DUE, Kind.ACTION_OVERDUE]
+        found = [one.kind for one in timeline.entries(session, incident.id, kinds=kinds)]
+    assert found == [Kind.ACTION_DUE, Kind.ACTION_DUE, Kind.ACTION_OVERDUE]
+
+
+def test_after_a_downtime_an_owner_hears_once_and_themselves(muster, hands, incident):
+    do(muster, incident, CreateAction, **WHAT, owner="U1")
+    steps_before = len(posts(muster, "action_due"))
+    hands.move(days=60)
+    for _ in range(3):
+        tick(muster)
+        hands.move(seconds=5)
+    assert len(posts(muster, "action_due")) - steps_before == 1
+
+
+def test_a_zone_that_nobody_knows_is_utc(muster, incident):
+    with muster.database.write() as session:
+        people.remember(session, "T1", [Person(id="U1", name="Aiko", tz="Mars/Olympus")])
+    kept = do(muster, incident, CreateAction, **WHAT, owner="U1")
+    assert kept.incident.action(1).zone == "UTC"
+
+
+def test_an_action_whose_entry_was_emptied_still_folds(muster, incident):
+    do(muster, incident, CreateAction, **WHAT)
+    with muster.database.read() as session:
+        entries = timeline.state_entries(session, incident.id)
+    emptied = [
+        replace(one, text="", data={}) if one.kind == Kind.ACTION_CREATED else one
+        for one in entries
+    ]
+    assert fold(emptied).action(1).text == "(redacted)"
+
+
+def test_reminders_do_not_hold_back_what_the_channel_is_told(muster, hands, incident):
+    do(muster, incident, CreateAction, **WHAT, owner="U1")
+    hands.move(days=10, hours=21)
+    tick(muster)
+    with muster.database.read() as session:
+        found = incidents.get(session, incident.id)
+    assert found.action(1).reminded_at == hands.now()
