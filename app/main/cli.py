@@ -24,6 +24,7 @@ from app.incident.values import RefusalError, Severity
 from app.main.build import StartError, build, offline
 from app.main.demo import SPEED, demo
 from app.main.doctor import examine
+from app.main.review import NO_VERDICT, Output, review_files
 from app.main.serve import Serving, serve
 from app.postmortem.render.page import Format, RenderError
 from app.slack.manifest import manifest as app_manifest
@@ -62,10 +63,14 @@ def main() -> None:
     try:
         cli()
     except MENDABLE as error:
-        complain.print(
-            f"muster: {error}", style="bold red", highlight=False, markup=False, soft_wrap=True
-        )
+        _complain(error)
         raise SystemExit(1) from error
+
+
+def _complain(error: Exception) -> None:
+    complain.print(
+        f"muster: {error}", style="bold red", highlight=False, markup=False, soft_wrap=True
+    )
 
 
 def _log_to_stderr() -> None:
@@ -163,6 +168,28 @@ def export_command(
     if drafted is None:
         raise StartError(f"{incident.ref} has no postmortem yet. `/postmortem draft` writes one.")
     typer.echo(rendered(muster, drafted, Format(format_)), nl=False)
+
+
+@cli.command("review")
+def review_command(
+    files: Annotated[list[str], typer.Argument(help="Markdown files; - for standard input.")],
+    incident: Annotated[
+        str, typer.Option(help="Check it against this incident's log, such as INC-42.")
+    ] = "",
+    format_: Annotated[Output, typer.Option("--format", help="text, json or sarif.")] = Output.TEXT,
+) -> None:
+    """Review postmortems in any Markdown: findings, rewrites and a verdict.
+
+    Exit status: 0 ready to publish, 1 needs revision, 2 fails the rubric, 3 no verdict (a file
+    or the log cannot be read). Of several files the gravest counts.
+    """
+    try:
+        status = review_files(files, incident, format_)
+    except MENDABLE as error:
+        # 1 would say that the document needs revision.
+        _complain(error)
+        status = NO_VERDICT
+    raise typer.Exit(status)
 
 
 @cli.command()

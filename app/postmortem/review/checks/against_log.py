@@ -1,12 +1,19 @@
 """The document against the incident's log: times, durations, actors, links, and what is left out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import timedelta
 
 from app.postmortem.review.checks.build import TK, finding, listed
 from app.postmortem.review.checks.lengths import fits, spoken
-from app.postmortem.review.checks.log_matches import matches, time_of, told_words, utc
+from app.postmortem.review.checks.log_matches import (
+    addresses,
+    matches,
+    own_links,
+    time_of,
+    told_words,
+    utc,
+)
 from app.postmortem.review.document.blocks import Place
 from app.postmortem.review.document.document import Document
 from app.postmortem.review.document.durations import Measure
@@ -93,7 +100,7 @@ def links(document: Document, evidence: Evidence) -> Iterator[Finding]:
     """Find links to the log's own hosts that no entry has."""
     entries = [entry.link for entry in evidence.entries if entry.link]
     known = {link.rstrip("/.,") for link in entries}
-    known |= {a.rstrip("/.,") for e in evidence.entries for a in _ADDRESS.findall(e.text)}
+    known |= {a for e in evidence.entries for a in addresses(e.text)}
     hosts = {_host(link) for link in entries}
     found = []
     for number, line in enumerate(document.lines, 1):
@@ -119,12 +126,12 @@ def _host(link: str) -> str:
 def omitted(document: Document, evidence: Evidence) -> Iterator[Finding]:
     """Find significant entries that neither a row nor a link nor a sentence tells."""
     told = {id(m.entry) for m in matches(document, evidence)}
-    text = "\n".join(document.lines)
+    cited = own_links(evidence.entries).keys() & set(addresses("\n".join(document.lines)))
     rows = [(row, told_words(row.text)) for row in document.rows]
     absent = [
         entry
         for entry in evidence.entries
-        if entry.significant and id(entry) not in told and not _present(entry, text, rows)
+        if entry.significant and id(entry) not in told and not _present(entry, cited, rows)
     ]
     if not absent:
         return
@@ -142,8 +149,8 @@ def omitted(document: Document, evidence: Evidence) -> Iterator[Finding]:
     )
 
 
-def _present(entry: LogEntry, text: str, rows: Sequence[tuple[Row, frozenset[str]]]) -> bool:
-    if entry.link and entry.link in text:
+def _present(entry: LogEntry, cited: Set[str], rows: Sequence[tuple[Row, frozenset[str]]]) -> bool:
+    if entry.link in cited:
         return True
     said = told_words(f"{entry.actor} {entry.text}")
     for row, told in rows:

@@ -13,7 +13,8 @@ from app.postmortem.review.words.common import IN_ENTRIES
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'|`]{4,500}")
-#: A row that links to an entry tells it, whatever words it uses.
+_REF = re.compile(r"\bE\d+\b")
+#: A row that cites an entry tells it and no other, whatever words it uses.
 _LINKED = 2.0
 _QUARTER = 900
 _ALIKE = 0.5
@@ -57,6 +58,24 @@ def time_of(row: Row, near: datetime) -> datetime | None:
     return row.moment.at(near.date()) if row.moment else None
 
 
+def own_links(entries: Sequence[LogEntry]) -> dict[str, int]:
+    """Return the links that lead to one entry alone, and its place.
+
+    Entries whose message is not known yet share the link of their channel.
+    """
+    counts = Counter(entry.link for entry in entries)
+    return {e.link: n for n, e in enumerate(entries) if e.link and counts[e.link] == 1}
+
+
+def addresses(text: str) -> list[str]:
+    """Return the addresses that a text links to."""
+    return [found.rstrip("/.,") for found in _ADDRESS.findall(text)]
+
+
+def _cites(text: str) -> list[str]:
+    return [*addresses(text), *_REF.findall(text)]
+
+
 def matches(document: Document, evidence: Evidence) -> list[Match]:
     """Return the rows that tell the same as an entry: each row and each entry once, the surest."""
     ranked = sorted(_candidates(document.rows, evidence.entries))
@@ -80,12 +99,14 @@ def _candidates(
     for number, said in enumerate(words):
         for word in said:
             holding.setdefault(word, []).append(number)
-    linked = {entry.link: number for number, entry in enumerate(entries) if entry.link}
+    linked = own_links(entries) | {entry.id: number for number, entry in enumerate(entries)}
     for index, row in enumerate(rows):
         told = told_words(row.text)
         shared = Counter(number for word in told for number in holding.get(word, ()))
         sure = {n: _likeness(told, words[n]) for n, count in shared.items() if count >= _SHARED}
-        sure |= {linked[a]: _LINKED for a in _ADDRESS.findall(row.block.text) if a in linked}
+        cited = {linked[one] for one in _cites(row.block.text) if one in linked}
+        if cited:
+            sure = dict.fromkeys(cited, _LINKED)
         for number, likeness in sure.items():
             logged = utc(entries[number].at)
             at = time_of(row, logged) if likeness else None

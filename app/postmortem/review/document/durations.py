@@ -18,6 +18,8 @@ from app.postmortem.review.words.times import NUMBERS, ROUGHLY
 
 _WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,5}}(?:[.,]\d{{1,2}})?|\b(?:half an?|{_WORDS})\b)"
+#: `0330hrs` is a time of day.
+_TIME_OF_DAY = r"[012]\d[0-5]\d\s?(?:hrs|hours|h)\b"
 _UNIT = (
     r"days?|d(?=\b|\d)|hours?|hrs?|h(?=\b|\d)|minutes?|mins?|m(?=\b|\d)|seconds?|secs?"
     r"|s\b|tage?n?|stunden?|minuten|sekunden|jours?|heures?|días?|horas?|minutos?|日間?|時間|分|秒"
@@ -29,7 +31,7 @@ def _part(number: int) -> str:
 
 
 _DURATION = re.compile(
-    rf"(?<![\w.,:/-])(?:(?P<low>{_NUMBER})\s?(?:-|–|to)\s?)?{_part(1)}"
+    rf"(?<![\w.,:/-])(?!{_TIME_OF_DAY})(?:(?P<low>{_NUMBER})\s?(?:-|–|to)\s?)?{_part(1)}"
     rf"(?:(?:\s?,|\s+and)?\s*{_part(2)})?(?:(?:\s?,|\s+and)?\s*{_part(3)})?(?![\w])",
     re.IGNORECASE,
 )

@@ -9,6 +9,8 @@ from app.postmortem.review.document.topics import Topic, is_whole, topics_of
 
 _BOLD = re.compile(r"\s*(?:\d{1,2}[.)]\s*)?(\*\*|__)\s*([^*_\n]{2,80}?)\s*(:?)\s*\1\s*(:?)\s*")
 _PLAIN = re.compile(r"\s*([^\W\d_][\w /&'’()-]{1,50}?)\s*[:：](?:\s+|$)")
+#: A line of words alone, as text that was pasted without its markup has its headings.
+_BARE = re.compile(r"\s*([A-Z][^\W\d_]*(?:[ /&'’-]+[^\W\d_]+){0,5})\s*")
 _CAPITALS = re.compile(r"\s*[A-Z][A-Z /&']{3,40}\s*")
 _LEAD = re.compile(
     r"[\s*_\[(~≈>•·–—-]{0,40}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*)?(?:at|around|by|on|approx\.?|about|~)?\s*",
@@ -16,6 +18,8 @@ _LEAD = re.compile(
 )
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 _MAX_WORDS = 8
+#: Fewer timed lines than this may be prose that happens to be wrapped before a time.
+_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def label_of(text: str) -> Label | None:
     if plain and is_whole(plain[1]):
         alone = not text[plain.end() :].strip()
         return Label(plain[1], plain.end(), topics_of(plain[1]), alone=alone)
-    if _CAPITALS.fullmatch(text) and is_whole(text):
+    if (_CAPITALS.fullmatch(text) or _BARE.fullmatch(text)) and is_whole(text):
         return Label(text.strip(), len(text), topics_of(text), alone=True)
     return None
 
@@ -65,12 +69,14 @@ def starts_with_moment(text: str) -> bool:
 def split_lines(block: Block) -> list[Block]:
     """Return a paragraph's logical lines as blocks of their own.
 
-    A new one begins after a hard break, at a bold label, and at a time where the paragraph begins
-    with a time too. Wrapped prose stays whole.
+    A new one begins after a hard break, at a label, at and after a line that only names a
+    section, and at a time where the paragraph begins with a time too or has three such lines.
+    Wrapped prose stays whole.
     """
     if block.kind is not Kind.PARAGRAPH or len(block.lines) == 1:
         return [block]
-    timed = starts_with_moment(block.lines[0].text)
+    first = block.lines[0].text
+    timed = starts_with_moment(first) or sum(map(_is_timed, block.lines)) >= _ROWS
     groups: list[list[Line]] = [[block.lines[0]]]
     for before, line in zip(block.lines, block.lines[1:], strict=False):
         if _breaks(before, line, timed=timed):
@@ -84,8 +90,16 @@ def split_lines(block: Block) -> list[Block]:
     ]
 
 
+def _is_timed(line: Line) -> bool:
+    return starts_with_time(line.text)
+
+
+def _is_bare_heading(line: Line) -> bool:
+    return bool(_BARE.fullmatch(line.text)) and is_whole(line.text)
+
+
 def _breaks(before: Line, line: Line, *, timed: bool) -> bool:
-    if _HARD_BREAK.search(before.text):
+    if _HARD_BREAK.search(before.text) or _is_bare_heading(before) or _is_bare_heading(line):
         return True
     bold = _BOLD.match(line.text)
     if bold and (bold[3] or bold[4]):

@@ -21,7 +21,7 @@ _TIMES = (
     r"(?P<h1>\d{1,2}):(?P<n1>\d{2})(?::(?P<c1>\d{2})(?:[.,]\d{1,9})?)?(?![\d]|:\d)(?:\s*(?P<p1>[ap]\.?m\b\.?))?"
     r"|(?P<h2>\d{1,2})\s*(?P<p2>[ap]\.?m\b\.?)"
     r"|(?P<h3>\d{1,2})\s?[h時](?P<n3>\d{2})(?:分|\b)"
-    r"|(?P<h4>\d{1,2})\.(?P<n4>\d{2})(?=\s*(?:Uhr|$|[-–—:]\s|am\b|pm\b))(?:\s*Uhr)?"
+    r"|(?P<h4>\d{1,2})\.(?P<n4>\d{2})(?=\s*(?:Uhr|$|[-–—:]\s|[ap]\.?m\b))(?:\s*Uhr)?(?:\s*(?P<p4>[ap]\.?m\b\.?))?"
     r"|(?P<h5>[012]\d)(?P<n5>[0-5]\d)(?=\s?(?:UTC|GMT|Z|hrs|h|hours)\b)(?:\s?(?:hrs|hours|h)\b)?"
 )
 _OFFSET = r"(?:UTC|GMT)?\s?(?P<sign>[+\-−±])(?P<oh>\d{1,2}):?(?P<om>\d{2})?\b"
@@ -113,7 +113,7 @@ def _dated(match: re.Match[str], *, day_first: bool) -> Moment:
 def _seconds(match: re.Match[str]) -> int | None:
     hour = int(next(match[f"h{n}"] for n in range(1, 6) if match[f"h{n}"]))
     minute = next((match[f"n{n}"] for n in (1, 3, 4, 5) if match[f"n{n}"]), "0")
-    half = (match["p1"] or match["p2"] or "").lower()
+    half = (match["p1"] or match["p2"] or match["p4"] or "").lower()
     if half.startswith("p") and hour < _NOON:
         hour += _NOON
     if half.startswith("a") and hour == _NOON:

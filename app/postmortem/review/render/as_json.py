@@ -1,4 +1,4 @@
-"""The review as JSON, in a shape that programs may rely on (`docs/review.md` describes it)."""
+"""The review as JSON, in a shape that programs may rely on (`docs/postmortems.md` says more)."""
 
 import json
 from typing import Any

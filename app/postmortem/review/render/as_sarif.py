@@ -19,16 +19,16 @@ _LEVELS = {
 _NAMELESS = "postmortem.md"
 
 
-def render_sarif(review: Review) -> str:
-    """Return the review as SARIF text, indented, with one line end at the end."""
-    return json.dumps(as_sarif(review), ensure_ascii=False, indent=2) + "\n"
+def render_sarif(*reviews: Review) -> str:
+    """Return the reviews as SARIF text, indented, with one line end at the end."""
+    return json.dumps(as_sarif(*reviews), ensure_ascii=False, indent=2) + "\n"
 
 
-def as_sarif(review: Review) -> dict[str, Any]:
-    """Return the review as one SARIF run; a model's findings stand under a rule of their own id."""
-    ids = [*RULES, *sorted({f.rule for f in review.findings} - RULES.keys())]
+def as_sarif(*reviews: Review) -> dict[str, Any]:
+    """Return the reviews as one SARIF run; a model's findings stand under a rule of their own id."""
+    found = {f.rule for review in reviews for f in review.findings}
+    ids = [*RULES, *sorted(found - RULES.keys())]
     place = {rule: index for index, rule in enumerate(ids)}
-    uri = quote(clean(review.name) or _NAMELESS, safe="/:._-")
     run = {
         "tool": {
             "driver": {
@@ -38,10 +38,21 @@ def as_sarif(review: Review) -> dict[str, Any]:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(f, place[f.rule], uri) for f in review.findings],
-        "properties": {"verdict": str(review.verdict), "score": review.score},
+        "results": [
+            _result(f, place[f.rule], _uri(review)) for review in reviews for f in review.findings
+        ],
+        "properties": {
+            "documents": [
+                {"uri": _uri(review), "verdict": str(review.verdict), "score": review.score}
+                for review in reviews
+            ]
+        },
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _uri(review: Review) -> str:
+    return quote(clean(review.name) or _NAMELESS, safe="/:._-")
 
 
 def _rule(rule_id: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The rules, in one table: what each looks for, how much it weighs, why, and where it comes from.
 
-`docs/review.md` says more about each; a test holds the two together.
+`docs/review-rules.md` lists them; a test holds the two together.
 """
 
 from app.postmortem.review.rules.agreement import AGREEMENT

@@ -52,6 +52,6 @@ NO_NAME = (
 NO_SURNAME = r"(?:team|engine|service|server|manager|operator|api|controller|cloud|system|platform|center|centre|support|cluster|database|client|app|bot|agent|actions|hub|monitor|proxy|gateway|group|department|committee|engineering|operations|security)"
 #: A blaming word for how long somebody has been there, and what is done to people.
 SENIORITY = (
-    rf"\b(?:junior|inexperienced|untrained|unqualified|newly hired|overworked|tired|distracted) {ROLE}\b|\bnew to the (?:team|job|company|role)\b"
+    rf"\b(?:junior|inexperienced|untrained|unqualified|newly hired|overworked|tired|distracted) {ROLE}\b|\bnew to the (?:team|job|company|role)\b|\b{ROLE} (?:who(?:'s| is| was|se)?|that) (?:\w+ ){{0,2}}still (?:learning|new|inexperienced)\b"
     r"|\b(?:reprimand\w*|disciplinary|(?:was|were|been) (?:disciplined|let go|dismissed from|written up|warned by)|(?:formal|written|verbal) warning|held (?:personally )?(?:accountable|responsible)|performance (?:review|improvement plan))\b"
 )

@@ -23,6 +23,7 @@ LOG = (
     _entry(4, _at(9, 49, 40), "Chi", "Cancels the index build", "mitigation"),
     _entry(5, _at(10, 40), "Ana", "Declares the incident resolved", "resolved"),
 )
+ELSEWHERE = "https://logs.internal/q/772"
 STATE = Evidence(LOG, _at(9, 10), _at(9, 17), _at(9, 52), _at(10, 40))
 
 
@@ -120,10 +121,23 @@ def test_significant_entries_left_out_are_named(good: str, count: int) -> None:
 
 def test_an_entry_is_told_by_a_row_a_link_or_words_at_its_time(good: str) -> None:
     by_words = replace(_entry(8, _at(9, 41), "Chi", "Lots of sessions"), link="", significant=True)
-    by_link = replace(_entry(9, _at(12, 0), "x", "y"), significant=True, link=LOG[0].link)
+    by_link = replace(_entry(9, _at(12, 0), "x", "y"), significant=True, link=ELSEWHERE)
     significant = tuple(replace(e, significant=True) for e in LOG)
     evidence = replace(STATE, entries=(*significant, by_words, by_link))
     assert "evidence.omitted" not in _found(good, evidence)
+
+
+def test_a_link_that_several_entries_share_tells_none_of_them(good: str) -> None:
+    # Until Slack has answered, entries link to their channel.
+    shared = "https://chat.internal/archives/C1"
+    text = good + f"\nThe channel: {shared}\n"
+    two = [
+        replace(_entry(n, _at(9, n), "Eve", f"Drains pool {n}0"), link=shared, significant=True)
+        for n in (31, 44)
+    ]
+    found = _found(text, replace(STATE, entries=(*LOG, *two)))
+    assert "E31 (message), E44 (message)" in found["evidence.omitted"].why
+    assert "evidence.link" not in found
 
 
 def test_a_document_without_rows_leaves_everything_out() -> None:
