@@ -1,7 +1,8 @@
 """The document against the incident's log: times, durations, actors, links, and what is left out."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 
 from app.postmortem.review.checks.build import TK, finding, listed
@@ -149,7 +150,9 @@ def omitted(document: Document, evidence: Evidence) -> Iterator[Finding]:
     )
 
 
-def _present(entry: LogEntry, cited: Set[str], rows: Sequence[tuple[Row, frozenset[str]]]) -> bool:
+def _present(
+    entry: LogEntry, cited: AbstractSet[str], rows: Sequence[tuple[Row, frozenset[str]]]
+) -> bool:
     if entry.link in cited:
         return True
     said = told_words(f"{entry.actor} {entry.text}")

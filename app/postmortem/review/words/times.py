@@ -85,7 +85,6 @@ ZONES: dict[str, int | None] = {
     "eet": 120,
     "eest": 180,
     "msk": 180,
-    "sast": 120,
     "gst": 240,
     "pst": -480,
     "pdt": -420,
