@@ -38,6 +38,12 @@ def incident_for(
     )
 
 
+def of_channel(muster: Muster, workspace: str, channel: str) -> Incident | None:
+    """The incident that a channel belongs to, or None."""
+    with muster.database.read() as session:
+        return incidents.by_channel(session, workspace, channel) if channel else None
+
+
 def by_id(muster: Muster, incident_id: int) -> Incident:
     """The incident a button or modal belongs to.
 

@@ -19,6 +19,7 @@ from app.listeners.ask import DONE, Answer, Ask, open_view
 from app.listeners.commands import dispatch
 from app.listeners.postmortems import draft_pressed
 from app.listeners.registry import VERBS
+from app.listeners.verbs.reviewing import share_review
 from app.slack.blocks import modals
 
 
@@ -144,4 +145,5 @@ ACTIONS: dict[str, Callable[[Ask], Answer]] = {
     "accept": accept,
     "decline": decline,
     "draft": draft_pressed,
+    "share_review": share_review,
 }

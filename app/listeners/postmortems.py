@@ -7,6 +7,7 @@ from app.flows.postmortem import request_draft
 from app.listeners import words
 from app.listeners.ask import Answer, Ask, say
 from app.listeners.verb import Verb
+from app.listeners.verbs.reviewing import review
 
 
 def draft(ask: Ask) -> Answer:
@@ -35,5 +36,6 @@ def help_text(ask: Ask) -> Answer:
 
 POSTMORTEM_VERBS: dict[str, Verb] = {
     "draft": Verb(draft, "[INC-n]", "write the document from the log"),
+    "review": Verb(review, "[vN | link to a file | text]", "findings with rewrites, for you alone"),
     "help": Verb(help_text, "", "this list"),
 }

@@ -11,6 +11,7 @@ from app.flows import lookup
 from app.flows.muster import Muster
 from app.listeners import edge
 from app.listeners.ask import Answer, Ask, open_view
+from app.listeners.verbs.reviewing import review_message
 from app.slack.blocks import kit, modals
 from app.slack.text import message_text
 
@@ -73,4 +74,5 @@ SHORTCUTS: dict[str, Callable[[Ask, dict[str, Any]], Answer]] = {
     "declare": declare,
     "declare_from_message": declare_from,
     "add_to_timeline": add_to_timeline,
+    "review_message": review_message,
 }

@@ -26,6 +26,7 @@ from app.incident.values import IncidentType, RefusalError, Role, Severity, Stat
 from app.listeners import edge, words
 from app.listeners.ask import Answer, Ask
 from app.listeners.verbs.declaring import opening
+from app.listeners.verbs.reviewing import review_pasted
 from app.slack.blocks import modals
 
 Values = dict[str, Any]
@@ -34,6 +35,7 @@ Values = dict[str, Any]
 def register(app: App, muster: Muster) -> None:
     """Listen to every form."""
     app.view("declare")(_submitted(muster, _declare))
+    app.view("review_text")(_submitted(muster, review_pasted))
     for callback, make in COMMANDS.items():
         app.view(callback)(_submitted(muster, _step(make)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.flows import answers
-from app.relay import channel, drafts, people, posts
+from app.relay import channel, drafts, people, posts, reviews
 from app.relay.effect import Performs
 
 EFFECTS: dict[str, Performs] = {
@@ -52,6 +52,8 @@ EFFECTS: dict[str, Performs] = {
     "draft.share": Performs(
         do=drafts.share, look=drafts.find_shared, method="files.completeUploadExternal"
     ),
+    "review": Performs(do=reviews.write, then=reviews.then_tell, long=True),
+    "review.tell": Performs(do=reviews.tell, once=True),
     "answer.opened": Performs(do=posts.answer_opened, once=True),
     "role.whisper": Performs(do=posts.whisper_role, once=True, method="chat.postEphemeral"),
 }

@@ -119,6 +119,20 @@ class Slack:
             raise from_exception("files.upload", error) from error
         return str(asked["file_id"])
 
+    def download(self, address: str, most: int) -> bytes:
+        """The bytes of a file that Muster may read, up to `most` and one more.
+
+        Raises:
+            SlackError: as `call`.
+        """
+        headers = {"Authorization": f"Bearer {self._web.token}"}
+        request = Request(address, headers=headers)
+        try:
+            with urlopen(request, timeout=TIMEOUT_SECONDS, context=self._web.ssl) as answer:
+                return bytes(answer.read(most + 1))
+        except CALL_FAILURES as error:
+            raise from_exception("files.download", error) from error
+
 
 def _skew(date: str) -> float | None:
     """Seconds between our clock and the Date header of an answer just received."""

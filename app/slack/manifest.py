@@ -19,7 +19,7 @@ BOT_SCOPES: dict[str, str] = {
     "channels:read": "find the announcement channel, and our own after a crash",
     "chat:write": "the card, updates, reminders",
     "commands": "/incident and /postmortem",
-    "files:read": "names and links of files in the timeline",
+    "files:read": "names and links of files in the timeline; a postmortem to review",
     "files:write": "the postmortem as a file",
     "groups:history": "record private incident channels",
     "groups:read": "who is in a private incident's channel",
@@ -91,6 +91,12 @@ def manifest(
                     "message",
                     "add_to_timeline",
                     "Mark this message in the incident's timeline",
+                ),
+                _shortcut(
+                    "Review this postmortem",
+                    "message",
+                    "review_message",
+                    "Check this file or text against the rubric, for you alone",
                 ),
             ],
             "slash_commands": [

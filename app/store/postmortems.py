@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.store.tables import PostmortemRow
@@ -23,6 +23,8 @@ class Version:
     created_at: datetime
     created_by: str
     document: dict[str, Any]
+    #: The newest review of this version, as `muster.review/1`; None: not reviewed.
+    review: dict[str, Any] | None = None
     published_at: datetime | None = None
 
 
@@ -75,6 +77,14 @@ def versions(session: Session, incident_id: int, limit: int | None = None) -> Se
     return [_version(row) for row in rows]
 
 
+def keep_review(session: Session, incident_id: int, version: int, review: dict[str, Any]) -> None:
+    """Store the newest review of a version beside it."""
+    statement = update(PostmortemRow).where(
+        PostmortemRow.incident_id == incident_id, PostmortemRow.version == version
+    )
+    session.execute(statement.values(review=review))
+
+
 def _version(row: PostmortemRow) -> Version:
     return Version(
         incident_id=row.incident_id,
@@ -83,5 +93,6 @@ def _version(row: PostmortemRow) -> Version:
         created_at=row.created_at,
         created_by=row.created_by,
         document=row.document,
+        review=row.review,
         published_at=row.published_at,
     )

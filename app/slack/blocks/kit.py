@@ -147,6 +147,17 @@ def text_input(
     return _input(name, label, element, hint=hint, optional=optional)
 
 
+def file_input(name: str, label: str, types: Sequence[str], *, hint: str = "") -> Block:
+    """A labelled place for one file."""
+    element: Block = {
+        "type": "file_input",
+        "action_id": name,
+        "filetypes": list(types),
+        "max_files": 1,
+    }
+    return _input(name, label, element, hint=hint, optional=True)
+
+
 def select_input(
     name: str,
     label: str,

@@ -16,7 +16,7 @@ from app.incident.incident import Incident
 from app.incident.kinds import Kind
 from app.incident.policy import Policy
 from app.incident.values import Role
-from app.slack.blocks import actions, kit, packets
+from app.slack.blocks import actions, kit, packets, review
 from app.slack.blocks.card import phase
 from app.slack.text import escape
 
@@ -338,6 +338,11 @@ def action_due(scene: Scene) -> kit.Message:
     return actions.due(scene.incident, scene.entry)
 
 
+def review_shared(scene: Scene) -> kit.Message:
+    """A review that somebody posted in the channel."""
+    return review.shared(scene.incident, scene.entry)
+
+
 #: Template to the function that renders it.
 TEMPLATES: dict[str, Callable[[Scene], kit.Message]] = {
     "said": said,
@@ -362,4 +367,5 @@ TEMPLATES: dict[str, Callable[[Scene], kit.Message]] = {
     "action_created": action_created,
     "action_offered": action_offered,
     "action_due": action_due,
+    "review": review_shared,
 }

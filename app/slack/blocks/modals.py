@@ -21,6 +21,8 @@ STATE_SAYS = {
     State.POST_INCIDENT: "Over already: no cadence, goes straight to the record",
 }
 _INTERVALS = ("30m", "1h", "2h", "4h", "8h", "12h", "24h", "2d", "3d", "7d")
+#: Slack takes no more in one field.
+LONGEST_PASTE = 3000
 _UNITS = {"m": 60, "h": 3600, "d": 86400}
 
 
@@ -226,6 +228,23 @@ def mark(incident: Incident, message_ts: str) -> kit.Block:
     return _about(incident, "mark", "Add to timeline", blocks, "Add", ts=message_ts)
 
 
+def review(incident: Incident | None, channel: str) -> kit.Block:
+    """A document that is no message here: a file, or pasted text."""
+    blocks = [
+        kit.file_input(
+            "file",
+            "A Markdown file",
+            ["md", "markdown", "txt"],
+            hint="For anything longer than a page. Nobody else sees it.",
+        ),
+        kit.text_input(
+            "text", "Or paste its text", multiline=True, optional=True, longest=LONGEST_PASTE
+        ),
+    ]
+    sealed = json.dumps({"incident": incident.id if incident else 0, "channel": channel})
+    return kit.modal("review_text", "Review a postmortem", blocks, metadata=sealed, submit="Review")
+
+
 def _about(
     incident: Incident,
     callback: str,
@@ -252,6 +271,8 @@ def _value(element: Mapping[str, Any]) -> str | list[str]:
         return [choice["value"] for choice in element["selected_options"] or []]
     if "selected_option" in element:
         return str((element["selected_option"] or {}).get("value", ""))
+    if "files" in element:
+        return [str(file["id"]) for file in element["files"] or []]
     return str(element.get("value") or "")
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
+from unit.slack_blocks.documents import largest_review, smallest_review
 
 from app.incident.actions.commands import CreateAction, OfferAction
 from app.incident.commands import (
@@ -33,10 +34,12 @@ from app.incident.reading import read
 from app.incident.values import SCOPE_FIELDS, Phase, Role, Severity, State
 from app.packets.catchup import catch_up
 from app.packets.checkpoint import checkpoint
+from app.postmortem.review.render import as_json, from_json
 from app.sandbox.validate.blocks import check_blocks
 from app.sandbox.validate.views import check_view
 from app.slack.blocks import card as cards
 from app.slack.blocks import kit, messages, modals, packets
+from app.slack.blocks import review as reviews
 
 LONG = "an & < > *bold* `code` ~x~ _y_ " * 90
 
@@ -168,6 +171,7 @@ def test_every_other_form_fits(full):
         modals.accept(incident, Role.COMMANDER, 3),
         modals.snooze(incident, timedelta(minutes=10)),
         modals.mark(incident, "1.1"),
+        modals.review(incident, "C1"),
     ):
         assert check_view(view, "modal") == []
         assert modals.metadata_of(view)["incident"] == 7
@@ -226,6 +230,7 @@ def test_every_template_fits_at_its_largest(full):
     away = {"due": [{"text": LONG[:200], "due_at": full.now.isoformat()}] * 12}
     special = {
         **of_actions(full),
+        "review": replace(full.entries[0], data={"review": as_json(largest_review())}),
         "update": update,
         "checkpoint": made,
         "offered": offered,
@@ -276,3 +281,19 @@ def test_a_line_of_the_timeline_says_what_became_of_a_message(story):
     assert "_deleted_" in packets.moment_line(replace(item, deleted_at=story.now))
     assert "redacted by <@U7>" in packets.moment_line(replace(item, redacted_by="U7"))
     assert "(edited)" in packets.moment_line(replace(item, edited_at=story.now))
+
+
+def test_a_review_comes_in_parts_that_slack_takes_and_says_what_is_left_out():
+    pages = reviews.pages(largest_review(), entry=7)
+    for page in pages:
+        fits(page)
+    assert len(pages) == 4
+    assert "`muster review` on the exported file shows all" in shown(pages[-1])
+    (page,) = reviews.pages(smallest_review())
+    assert "None." in shown(fits(page))
+    assert "share_review" not in shown(page)
+
+
+def test_a_review_that_is_stored_reads_as_it_was_made():
+    stored = as_json(largest_review())
+    assert as_json(from_json(stored)) == stored

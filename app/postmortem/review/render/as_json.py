@@ -1,11 +1,22 @@
 """The review as JSON, in a shape that programs may rely on (`docs/postmortems.md` says more)."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from app.postmortem.review.check import exit_status
 from app.postmortem.review.render.clean import clean
-from app.postmortem.review.result import Finding, Review, Verdict
+from app.postmortem.review.result import (
+    Area,
+    Aspect,
+    Finding,
+    Origin,
+    Review,
+    Severity,
+    Strength,
+    Verdict,
+    ranked,
+)
 
 #: Changes only when a field is renamed, removed or given another meaning.
 SCHEMA = "muster.review/1"
@@ -43,6 +54,38 @@ def as_json(review: Review) -> dict[str, Any]:
             "distribution": review.distribution,
         },
     }
+
+
+def from_json(data: Mapping[str, Any]) -> Review:
+    """Return the review that `as_json` wrote down."""
+    verdicts = {word: verdict for verdict, word in _VERDICTS.items()}
+    return Review(
+        name=data["name"],
+        verdict=verdicts[data["verdict"]],
+        score=data["score"],
+        findings=ranked([_found(one) for one in [*data["B"], *data["C"]]]),
+        strengths=tuple(Strength(Area(s["area"]), s["line"], s["note"]) for s in data["A"]),
+        aspects=tuple(Aspect(**one) for one in data["aspects"]),
+        distribution=data["D"]["distribution"],
+        notes=tuple(data["notes"]),
+        facts=data["facts"],
+    )
+
+
+def _found(data: Mapping[str, Any]) -> Finding:
+    return Finding(
+        rule=data["rule"],
+        severity=Severity(data["severity"]),
+        line=data["line"],
+        column=data["column"],
+        quote=data["quote"],
+        why=data["why"],
+        rewrite=data["rewrite"],
+        lines=tuple(data["lines"]),
+        count=data["count"],
+        statement=data["statement"],
+        origin=Origin(data["origin"]),
+    )
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

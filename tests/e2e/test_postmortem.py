@@ -1,0 +1,125 @@
+"""A postmortem as people live it in Slack: draft, review, publish."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+import pytest
+from support.world import world
+
+DATA = Path(__file__).parents[1] / "data" / "postmortems"
+GOOD = (DATA / "exemplary.md").read_text(encoding="utf-8")
+_NUMBERS = count(1)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """One workspace for all these tests: each has an incident of its own."""
+    folder = tmp_path_factory.mktemp("desk")
+    with world(f"sqlite:///{folder / 'muster.db'}", "socket") as found:
+        yield found
+
+
+@pytest.fixture
+def resolved(desk):
+    """A resolved SEV3 with a little of everything; the channel, in which Aiko and Ben are."""
+    aiko, number = desk.person("Aiko"), next(_NUMBERS)
+    aiko.command("#general", f"/incident declare SEV3 search is slow {number}")
+    channel = aiko.wait_for_channel(name=f"inc-{number}-search-is-slow-{number}", is_member=True)[
+        "id"
+    ]
+    aiko.invite(channel, "Ben")
+    aiko.command(channel, "/incident solo")
+    aiko.command(channel, "/incident set impact 12 % of searches took over 5 s")
+    aiko.command(channel, "/incident note hypothesis the index merge holds the disk")
+    aiko.command(channel, "/incident note mitigation paused the index merge")
+    aiko.command(channel, "/incident note worked p99 is 200 ms again")
+    aiko.command(channel, "/incident resolve p99 under 300 ms for 20 min")
+    said(desk, channel, "resolved INC-")
+    return channel
+
+
+def said(desk, channel, words, who="Aiko"):
+    return desk.person(who).wait_for_message(channel=channel, text={"contains": words}, within=15)
+
+
+def told(desk, who, channel, words):
+    return desk.person(who).wait_for_ephemeral(channel=channel, text={"contains": words}, within=15)
+
+
+def drafted(desk, channel):
+    desk.person("Aiko").command(channel, "/postmortem draft")
+    return said(desk, channel, "Postmortem of INC-")
+
+
+def words_of(message):
+    return str(message["blocks"])
+
+
+def test_a_review_is_for_the_asker_alone_until_they_post_it(desk, resolved):
+    drafted(desk, resolved)
+    aiko = desk.person("Aiko")
+    aiko.command(resolved, "/postmortem review")
+    review = told(desk, "Aiko", resolved, "postmortem-v1.md: ")
+    shown = words_of(review)
+    for part in ("A · What meets", "B · Issues", "C · Critical", "D · Summary", "Instead:"):
+        assert part in shown
+    assert desk.person("Ben").ephemeral(resolved) == []
+    aiko.press(resolved, review["ts"], "share_review")
+    posted = said(desk, resolved, "review of the postmortem", who="Ben")
+    assert "Verdict:" in words_of(posted)
+    aiko.command(resolved, "/incident timeline")
+    assert "reviewed the postmortem, version 1" in words_of(
+        told(desk, "Aiko", resolved, "Timeline of")
+    )
+
+
+def test_a_file_is_reviewed_by_its_message_and_by_its_link(desk, resolved):
+    ben = desk.person("Ben")
+    ts = ben.upload(resolved, "search.md", GOOD.encode())
+    ben.shortcut("review_message", resolved, ts)
+    review = words_of(told(desk, "Ben", resolved, "Review of search.md"))
+    # Not one entry of this incident's log is told by a document about another one.
+    assert "evidence.omitted" in review
+    file = ben.thread(resolved, ts)[0]["files"][0]["id"]
+    ben.command("#general", f"/postmortem review https://acme.slack.com/files/U1/{file}/search.md")
+    assert "ready to publish" in told(desk, "Ben", "#general", "Review of search.md")["text"]
+
+
+def test_a_file_that_the_asker_cannot_see_is_not_read_to_them(desk):
+    aiko = desk.person("Aiko")
+    number = next(_NUMBERS)
+    aiko.command("#general", "/incident declare")
+    aiko.wait_for_modal(callback_id="declare")
+    aiko.submit({"Title": "stolen key", "Severity": "SEV1", "Type": "security"})
+    sealed = aiko.wait_for_channel(name=f"inc-{number}", is_member=True)["id"]
+    ts = aiko.upload(sealed, "sealed.md", GOOD.encode())
+    file = aiko.thread(sealed, ts)[0]["files"][0]["id"]
+    link = f"https://acme.slack.com/files/U1/{file}/sealed.md"
+    desk.person("Ben").command("#general", f"/postmortem review {link}")
+    assert told(desk, "Ben", "#general", "There is no such file")
+
+
+def test_pasted_text_is_reviewed(desk):
+    ben = desk.person("Ben")
+    ben.command("#general", "/postmortem review text")
+    ben.wait_for_modal(callback_id="review_text")
+    assert ben.submit({}).errors == {"text": "Choose a file, or paste the text."}
+    text = "# Outage\n\n## Root cause\n\nHuman error: an engineer forgot to check the disk.\n"
+    assert ben.submit({"Or paste its text": text}).ok
+    review = words_of(told(desk, "Ben", "#general", "Review of the text: fails"))
+    assert "causes.human_error" in review
+    assert "share_review" not in review
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("review", "no postmortem yet. `/postmortem draft` writes one."),
+        ("review v0x", "`v0x` is no version. Name one as `v2`"),
+    ],
+)
+def test_a_review_of_what_is_not_there_says_what_to_do(desk, resolved, words, answer):
+    desk.person("Aiko").command(resolved, f"/postmortem {words}")
+    told(desk, "Aiko", resolved, answer)
