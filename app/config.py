@@ -101,7 +101,9 @@ class Settings(BaseSettings):
     slack_app_token: str = ""
     slack_api_url: str = "https://slack.com/api/"
     anthropic_api_key: str = ""
-    muster_model: str = "claude-sonnet-4-5"
+    #: Empty: the service's own address.
+    anthropic_base_url: str = ""
+    muster_model: str = "claude-sonnet-5-5"
     #: Path of a policy file laid over the default.
     muster_policy: str = ""
     #: Id or name of the channel that incidents are announced in.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from app.drafter import actions, chain, factors, header, hypotheses, impact, learned, say, summary
@@ -15,19 +15,22 @@ from app.drafter.timeline import timeline
 from app.drafter.words.signals import Signal
 from app.incident.values import IncidentType, Severity
 from app.postmortem.document import Document, Form
-from app.postmortem.judge import evidence
+from app.postmortem.judge import Evidence, evidence
 from app.postmortem.statement import Statement, ask
 
+#: What another author adds to the outline, before it is judged.
+Lay = Callable[[Document, Evidence], Document]
 #: What a very small incident is: this few entries, over this soon, and nothing sensitive.
 _FEW_ENTRIES = 8
 _SHORT = timedelta(hours=1)
 _SENSITIVE = frozenset({IncidentType.SECURITY, IncidentType.DATA_INTEGRITY})
 
 
-def draft(brief: Brief) -> Document:
+def draft(brief: Brief, lay: Lay | None = None) -> Document:
     """The postmortem of an incident, as far as its log yields one.
 
-    While the incident is open the document is interim and draws no conclusions.
+    While the incident is open the document is interim and draws no conclusions. What
+    `lay` adds (a model's wording) is judged like everything else.
     """
     story = story_of(read_notes(brief.items, brief.names))
     tried = attempts(story)
@@ -35,6 +38,8 @@ def draft(brief: Brief) -> Document:
     if not document.is_interim:
         document = concluded(document, brief, story, tried)
     known = evidence(brief.incident, brief.items, brief.names)
+    if lay is not None:
+        document = lay(document, known)
     return finished(document, brief, story, tried, known)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.config import Clock
+from app.drafter.model import Model
 from app.incident.policy import Policy
 from app.slack.client import Identity, Slack
 from app.store.database import Database
@@ -27,6 +28,8 @@ class Muster:
     identities: Mapping[str, Identity]
     #: Id of the channel that public incidents are announced in; empty: none.
     announce_channel: str = ""
+    #: Proposes wording of postmortems; None: they are written from the log alone.
+    model: Model | None = None
     #: Where templates are looked for: a team's own, then those that ship.
     templates: tuple[Path, ...] = ()
     #: Names of the slash commands, without the slash.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.drafter import Brief, draft
+from app.drafter.model import drafted as drafted_by
+from app.drafter.model.author import Tell
 from app.flows import acting, lookup
 from app.flows.aloud import effect
 from app.flows.muster import Muster
@@ -37,6 +39,19 @@ class Drafted:
         ]
         return ", ".join(words)
 
+    @property
+    def authorship(self) -> str:
+        """Who worded it and what that cost, or why no model did; empty: nothing to say."""
+        author, wording = self.document.author, self.document.wording
+        cost = f"{author.tokens:,} tokens, ${author.cost_usd:.2f}" if author.tokens else ""
+        if not any(wording):
+            return f"{author.note} ({cost})" if author.note and cost else author.note
+        said = (
+            f"{author.name} worded {wording.open} of the statements; each is marked until somebody "
+            f"accepts it. {wording.withheld} more were withheld: their sources do not bear them out"
+        )
+        return f"{said} ({cost})"
+
 
 def request_draft(muster: Muster, incident: Incident, by: str) -> None:
     """Owe a draft of the incident's postmortem; one that waits already is enough."""
@@ -45,10 +60,17 @@ def request_draft(muster: Muster, incident: Incident, by: str) -> None:
         outbox.queue(session, [owed], muster.real())
 
 
-def write_draft(muster: Muster, incident_id: int, by: str, key: str) -> Drafted:
+def _unheard(_part: int, _parts: int) -> None:
+    """Nobody watches."""
+
+
+def write_draft(
+    muster: Muster, incident_id: int, by: str, key: str, tell: Tell = _unheard
+) -> Drafted:
     """Write the document from the log as it stands and keep it as a version.
 
-    `key` makes writing it twice (after a crash) one version.
+    `key` makes writing it twice (after a crash) one version. With a model it takes
+    minutes; `tell` is called before each of its parts.
 
     Raises:
         RefusalError: when there is no such incident.
@@ -57,7 +79,8 @@ def write_draft(muster: Muster, incident_id: int, by: str, key: str) -> Drafted:
     known = _written(muster, incident, key)
     if known:
         return known
-    document = draft(brief_of(muster, incident))
+    brief = brief_of(muster, incident)
+    document = drafted_by(brief, muster.model, tell) if muster.model else draft(brief)
     with muster.database.write() as session:
         version = postmortems.add(
             session,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -161,11 +161,23 @@ class TypePolicy(_Part):
     private: bool = False
 
 
+class ModelPrice(_Part):
+    """What a model costs, US dollars for a million tokens."""
+
+    input: float = Field(ge=0)
+    output: float = Field(ge=0)
+
+
 class PostmortemPolicy(_Part):
     """What drafting may cost and touch."""
 
+    #: The most that one draft may cost; 0: no model is asked.
     max_cost_usd: float = Field(ge=0)
     private_incidents_to_model: bool = False
+    #: The day on which the prices below were read from the vendor's list.
+    prices_as_of: date
+    #: Models by name; one that is not here is not asked, as nothing would bound its cost.
+    models: dict[str, ModelPrice]
     quarterly_review: str = ""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.config import Clock, Settings, shipped, shipped_text
+from app.drafter.model import Model
 from app.flows.muster import Muster
 from app.incident.policy import Policy, PolicyError, parse_policy
 from app.slack.client import Identity, Slack
@@ -106,6 +107,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Built:
         clients={identity.workspace: slack},
         identities={identity.workspace: identity},
         announce_channel=announce_channel(slack, settings.muster_announce_channel),
+        model=model_of(settings),
         templates=template_folders(settings),
         incident_command=settings.muster_incident_command,
         postmortem_command=settings.muster_postmortem_command,
@@ -128,6 +130,17 @@ def offline(settings: Settings) -> Muster:
         clients={},
         identities={},
         templates=template_folders(settings),
+    )
+
+
+def model_of(settings: Settings) -> Model | None:
+    """The model that may propose wording; None without a key."""
+    if not settings.anthropic_api_key:
+        return None
+    return Model(
+        key=settings.anthropic_api_key,
+        name=settings.muster_model,
+        base_url=settings.anthropic_base_url,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from app.postmortem.inventory import Inventory
 from app.postmortem.parts import (
@@ -23,7 +23,7 @@ from app.postmortem.parts import (
     SourceRef,
     Verdict,
 )
-from app.postmortem.statement import Part, Statement
+from app.postmortem.statement import Origin, Part, Statement
 
 
 class Form(StrEnum):
@@ -45,6 +45,17 @@ class Author(Part):
     note: str = ""
     tokens: int = 0
     cost_usd: float = 0.0
+    #: The day of the price list that the cost is computed by.
+    priced: str = ""
+
+
+class Wording(NamedTuple):
+    """How many sentences a model worded."""
+
+    #: They stand on their sources, and nobody has accepted them yet.
+    open: int
+    accepted: int
+    withheld: int
 
 
 class Document(Part):
@@ -89,6 +100,14 @@ class Document(Part):
     verdict: Verdict = Verdict(ready=False, says="")
     judgement: Judgement = Judgement()
     sources: tuple[SourceRef, ...] = ()
+
+    @property
+    def wording(self) -> Wording:
+        """What became of a model's wording in it."""
+        found = [one for _, one in walk(self) if one.origin is Origin.MODEL]
+        accepted = sum(bool(one.accepted_by) for one in found)
+        withheld = sum(one.is_tk for one in found)
+        return Wording(len(found) - accepted - withheld, accepted, withheld)
 
     @property
     def is_interim(self) -> bool:

@@ -2,32 +2,95 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from sqlalchemy.orm import Session
 
 from app.flows import postmortem
 from app.flows.aloud import effect
 from app.flows.muster import Muster
+from app.incident.incident import Incident
 from app.postmortem.render.page import Format
-from app.relay.effect import Result
+from app.relay import posts
+from app.relay.effect import VOID, Result
 from app.relay.scene import incident_of
-from app.slack.blocks import messages
+from app.slack.blocks import kit, messages
 from app.store import outbox
-from app.store.outbox import Job, channel_lane
+from app.store.outbox import Effect, Job, channel_lane
+from app.store.tables import OutboxRow
 
 
 def write(muster: Muster, job: Job) -> Result:
     """Write the document; the same row writes one version, however often it runs."""
     drafted = postmortem.write_draft(
-        muster, job.incident_id or 0, job.payload["by"], f"draft:{job.token}"
+        muster,
+        job.incident_id or 0,
+        job.payload["by"],
+        f"draft:{job.token}",
+        partial(_tell, muster, job),
     )
     return {"version": drafted.version.version}
+
+
+def _tell(muster: Muster, job: Job, part: int, parts: int) -> None:
+    """Keep how far the draft is with its row, and owe the channel a word of it."""
+    incident = incident_of(muster, job)
+    with muster.database.write() as session:
+        outbox.note(session, job, {"part": part, "parts": parts})
+        outbox.queue(session, [_progress(incident, job.id)], muster.real())
+
+
+def _progress(incident: Incident, draft: int) -> Effect:
+    owed = effect(incident, "draft.progress", channel_lane(incident.channel), {"draft": draft})
+    return replace(owed, replaces=_word(draft))
+
+
+def _word(draft: int) -> str:
+    return f"draft-progress:{draft}"
+
+
+def progress(muster: Muster, job: Job) -> Result:
+    """One message that says how far the draft is; posted once, then edited."""
+    with muster.database.read() as session:
+        row = outbox.by_id(session, job.payload["draft"])
+        earlier = outbox.named(session, job.incident_id or 0, _word(job.payload["draft"]))
+        posted = next((one.result for one in earlier if one.result and "ts" in one.result), None)
+    if row is None or not row.result or (row.state == "done" and not posted):
+        return VOID
+    incident, slack = incident_of(muster, job), muster.clients[job.workspace]
+    message = _how_far(incident, row)
+    if not posted:
+        return posts.send(slack, job, incident.channel, message)
+    slack.call(
+        "chat.update",
+        channel=posted["channel"],
+        ts=posted["ts"],
+        text=message.text,
+        blocks=message.blocks,
+    )
+    return posted
+
+
+def _how_far(incident: Incident, draft: OutboxRow) -> kit.Message:
+    told = draft.result or {}
+    if draft.state == "done":
+        return messages.drafting_ended(incident, told["version"])
+    return messages.drafting(incident, told["part"], told["parts"])
+
+
+def find_progress(muster: Muster, job: Job) -> Result | None:
+    """The message that an unanswered attempt may have posted."""
+    return posts.find(muster.clients[job.workspace], job, incident_of(muster, job).channel)
 
 
 def then_upload(muster: Muster, session: Session, job: Job, result: Result) -> None:
     """The written version is owed to the channel as a file."""
     incident = incident_of(muster, job)
-    owed = effect(incident, "draft.upload", f"draft:{incident.id}", dict(result))
-    outbox.queue(session, [owed], muster.real())
+    owed = [effect(incident, "draft.upload", f"draft:{incident.id}", dict(result))]
+    if outbox.named(session, incident.id, _word(job.id)):
+        owed.append(_progress(incident, job.id))
+    outbox.queue(session, owed, muster.real())
 
 
 def upload(muster: Muster, job: Job) -> Result:
@@ -57,6 +120,7 @@ def share(muster: Muster, job: Job) -> Result:
             drafted.incident,
             drafted.version.version,
             drafted.counts,
+            drafted.authorship,
             interim=drafted.document.is_interim,
         ),
     )

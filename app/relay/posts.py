@@ -20,7 +20,7 @@ from app.store.outbox import Job
 EVENT_TYPE = "muster_effect"
 
 
-def _send(
+def send(
     slack: Slack,
     job: Job,
     channel: str,
@@ -29,6 +29,7 @@ def _send(
     *,
     wide: bool = False,
 ) -> Result:
+    """Post a message that can be found again by its metadata."""
     answer = slack.call(
         "chat.postMessage",
         channel=channel,
@@ -43,7 +44,7 @@ def _send(
     return {"channel": str(answer["channel"]), "ts": str(answer["ts"]), "thread": thread}
 
 
-def _find(slack: Slack, job: Job, channel: str, thread: str = "") -> Result | None:
+def find(slack: Slack, job: Job, channel: str, thread: str = "") -> Result | None:
     """The message of an attempt that ended without an answer, by its metadata."""
     method = "conversations.replies" if thread else "conversations.history"
     pages = slack.pages(
@@ -66,12 +67,12 @@ def _find(slack: Slack, job: Job, channel: str, thread: str = "") -> Result | No
 def card(muster: Muster, job: Job) -> Result:
     """Post the card."""
     incident = incident_of(muster, job)
-    return _send(muster.clients[job.workspace], job, incident.channel, cards.card(incident))
+    return send(muster.clients[job.workspace], job, incident.channel, cards.card(incident))
 
 
 def find_card(muster: Muster, job: Job) -> Result | None:
     """The card that an unanswered attempt may have posted."""
-    return _find(muster.clients[job.workspace], job, incident_of(muster, job).channel)
+    return find(muster.clients[job.workspace], job, incident_of(muster, job).channel)
 
 
 def update_card(muster: Muster, job: Job) -> Result:
@@ -86,18 +87,18 @@ def announcement(muster: Muster, job: Job) -> Result:
     slack, channel = muster.clients[job.workspace], incident.announce_channel
     message = messages.announcement(incident)
     try:
-        return _send(slack, job, channel, message)
+        return send(slack, job, channel, message)
     except SlackError as error:
         if error.code != "not_in_channel":
             raise
     # Public channels can be joined; a private one refuses, and the person is told.
     slack.call("conversations.join", channel=channel)
-    return _send(slack, job, channel, message)
+    return send(slack, job, channel, message)
 
 
 def find_announcement(muster: Muster, job: Job) -> Result | None:
     """The announcement that an unanswered attempt may have posted."""
-    return _find(muster.clients[job.workspace], job, incident_of(muster, job).announce_channel)
+    return find(muster.clients[job.workspace], job, incident_of(muster, job).announce_channel)
 
 
 def update_announcement(muster: Muster, job: Job) -> Result:
@@ -128,7 +129,7 @@ def post(muster: Muster, job: Job) -> Result:
         return VOID
     message = TEMPLATES[job.payload["template"]](scene)
     wide = job.payload["where"] == Where.FALLBACK
-    return _send(muster.clients[job.workspace], job, channel, message, thread, wide=wide)
+    return send(muster.clients[job.workspace], job, channel, message, thread, wide=wide)
 
 
 def find_post(muster: Muster, job: Job) -> Result | None:
@@ -137,7 +138,7 @@ def find_post(muster: Muster, job: Job) -> Result | None:
     if scene is None:
         return VOID
     channel, thread = _place(muster, job, scene)
-    return _find(muster.clients[job.workspace], job, channel, thread) if channel else VOID
+    return find(muster.clients[job.workspace], job, channel, thread) if channel else VOID
 
 
 def _place(muster: Muster, job: Job, scene: Scene) -> tuple[str, str]:

@@ -46,6 +46,9 @@ EFFECTS: dict[str, Performs] = {
         do=posts.post, look=posts.find_post, then=answers.posted, method="chat.postMessage"
     ),
     "draft": Performs(do=drafts.write, then=drafts.then_upload, long=True),
+    "draft.progress": Performs(
+        do=drafts.progress, look=drafts.find_progress, method="chat.postMessage"
+    ),
     "draft.upload": Performs(
         do=drafts.upload, then=drafts.then_share, method="files.getUploadURLExternal"
     ),

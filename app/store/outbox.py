@@ -183,6 +183,25 @@ def renew(session: Session, job: Job, owner: str, now: datetime) -> bool:
     return _changed(session, _mine(job, owner).values(lease_until=now + LEASE))
 
 
+def note(session: Session, job: Job, result: dict[str, Any]) -> None:
+    """Keep with a long effect how far it is."""
+    row = update(OutboxRow).where(OutboxRow.id == job.id, OutboxRow.state == "sending")
+    session.execute(row.values(result=result))
+
+
+def by_id(session: Session, row_id: int) -> OutboxRow | None:
+    """One effect as it stands."""
+    return session.get(OutboxRow, row_id)
+
+
+def named(session: Session, incident_id: int, replaces: str) -> Sequence[OutboxRow]:
+    """An incident's effects of one word, newest first, whatever became of them."""
+    query = select(OutboxRow).where(
+        OutboxRow.incident_id == incident_id, OutboxRow.replaces == replaces
+    )
+    return session.scalars(query.order_by(OutboxRow.id.desc())).all()
+
+
 def fail(session: Session, job: Job, owner: str, now: datetime, error: str) -> bool:
     """Mark a claimed effect as one that cannot succeed by itself: a dead letter."""
     dead = _mine(job, owner).values(state="failed", done_at=now, error=error)

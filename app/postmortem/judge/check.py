@@ -10,6 +10,7 @@ from app.postmortem.claims.supported import holds
 from app.postmortem.judge.derived import follows, keys_of
 from app.postmortem.judge.evidence import Evidence
 from app.postmortem.statement import Origin, Statement
+from app.redaction.marks import PLACEHOLDER
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 #: Words that any two sentences share.
@@ -32,6 +33,7 @@ _FEW = 3
 NO_SOURCE = "it cites no entry of this incident"
 GONE = "an entry that it cites was deleted or redacted"
 NOT_DERIVED = "a computed value does not follow by its rule"
+MADE_UP = "a placeholder in it stands for nothing"
 UNRELATED = "its sources speak of something else"
 
 
@@ -55,11 +57,13 @@ def faults(statement: Statement, evidence: Evidence) -> tuple[str, ...]:
 
 
 def _against(statement: Statement, evidence: Evidence) -> tuple[str, ...]:
+    said = evidence.of(statement.entries)
+    if any(one[0] not in said.text for one in PLACEHOLDER.finditer(statement.text)):
+        return (MADE_UP,)
     derived = keys_of(statement.derived)
     claimed = [claim for claim in claims(statement.text) if claim.key not in derived]
     if not claimed and (statement.candidate or statement.derived):
         return ()
-    said = evidence.of(statement.entries)
     missing = [claim.sort for claim in claimed if not holds(claim, said)]
     found = [f"a {sort} in it stands in none of its sources" for sort in Sort if sort in missing]
     if not found and not statement.candidate and not statement.derived:

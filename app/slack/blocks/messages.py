@@ -74,15 +74,30 @@ def step_failed(scene: Scene) -> kit.Message:
     return kit.Message(text, [kit.section(text)])
 
 
-def draft_comment(incident: Incident, version: int, counts: str, *, interim: bool) -> str:
+def draft_comment(
+    incident: Incident, version: int, counts: str, authorship: str, *, interim: bool
+) -> str:
     """The short message beside a draft's file."""
     head = f"*Postmortem of {incident.ref}, version {version}*"
     if interim:
         head += " (interim: the incident is still open, so it draws no conclusions)"
-    return (
+    said = (
         f"{head}\n{counts}. Every statement cites the log; what the log does not support reads "
         "*TK — author to confirm*."
     )
+    return f"{said}\n{escape(authorship)}." if authorship else said
+
+
+def drafting(incident: Incident, part: int, parts: int) -> kit.Message:
+    """While a model is asked: how far it is."""
+    text = f"Drafting the postmortem of {incident.ref}: part {part} of {parts}. It comes as a file."
+    return kit.Message(text, [kit.context(text)])
+
+
+def drafting_ended(incident: Incident, version: int) -> kit.Message:
+    """What stands there once the draft is written."""
+    text = f"The postmortem of {incident.ref} is drafted, version {version}."
+    return kit.Message(text, [kit.context(text)])
 
 
 def role_note(incident: Incident, role: Role, policy: Policy) -> kit.Message:
