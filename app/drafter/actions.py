@@ -100,12 +100,17 @@ def _item(said: Said, factors: Sequence[Factor]) -> ActionItem:
     link = _LINK.search(said.text)
     return ActionItem(
         what=Statement(text=text, entries=(said.note,)),
-        action_class=next((kind for kind, words in _CLASSES if words.search(text)), None),
+        action_class=class_of(text),
         factor=_serves(text, factors),
         ticket=link[0] if link else "",
         status="open" if link and _DEED_DONE.search(said.text) else "proposed",
         weak=weakness_of(text),
     )
+
+
+def class_of(text: str) -> ActionClass | None:
+    """The class that an action's words point to, for a person to confirm; None: none."""
+    return next((kind for kind, words in _CLASSES if words.search(text)), None)
 
 
 def _serves(text: str, factors: Sequence[Factor]) -> int:

@@ -14,7 +14,7 @@ from app.flows.muster import Muster
 from app.incident.commands import TakeRole, WithdrawHandoff
 from app.incident.incident import Incident
 from app.incident.values import RefusalError, Role
-from app.listeners import edge
+from app.listeners import action_items, edge
 from app.listeners.ask import DONE, Answer, Ask, open_view
 from app.listeners.commands import dispatch
 from app.listeners.postmortems import draft_pressed
@@ -146,4 +146,5 @@ ACTIONS: dict[str, Callable[[Ask], Answer]] = {
     "decline": decline,
     "draft": draft_pressed,
     "share_review": share_review,
+    **action_items.PRESSES,
 }

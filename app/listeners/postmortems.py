@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.flows import lookup
 from app.flows.postmortem import request_draft
-from app.listeners import words
+from app.listeners import action_items, words
 from app.listeners.ask import Answer, Ask, say
 from app.listeners.verb import Verb
 from app.listeners.verbs.reviewing import review
@@ -37,5 +37,8 @@ def help_text(ask: Ask) -> Answer:
 POSTMORTEM_VERBS: dict[str, Verb] = {
     "draft": Verb(draft, "[INC-n]", "write the document from the log"),
     "review": Verb(review, "[vN | link to a file | text]", "findings with rewrites, for you alone"),
+    "actions": Verb(
+        action_items.list_items, "[INC-n] [open|mine|overdue|all]", "the action items, with buttons"
+    ),
     "help": Verb(help_text, "", "this list"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.listeners import action_items
 from app.listeners.ask import Answer, Ask, say
 from app.listeners.verb import Verb
 from app.listeners.verbs import declaring, endings, facts, notes, people, reading, updates
@@ -40,6 +41,7 @@ VERBS: dict[str, Verb] = {
     "resume": Verb(updates.resume, "", "owe updates again"),
     "checkpoint": Verb(updates.checkpoint, "", "post the checkpoint packet"),
     "note": Verb(notes.note, "<kind> <text>", "note a hypothesis, mitigation, decision …"),
+    "action": Verb(action_items.create, "[what]", "create an action item"),
     "severity": Verb(facts.severity, "[SEV1-4 why]", "change the severity"),
     "phase": Verb(facts.phase, "active|mitigated|monitoring", "change the phase"),
     "set": Verb(facts.set_fact, "<fact> <value>", "correct title, impact, scope or a time"),

@@ -8,8 +8,9 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from app.flows import lookup
+from app.flows.answers import link
 from app.flows.muster import Muster
-from app.listeners import edge
+from app.listeners import action_items, edge
 from app.listeners.ask import Answer, Ask, open_view
 from app.listeners.verbs.reviewing import review_message
 from app.slack.blocks import kit, modals
@@ -70,9 +71,16 @@ def add_to_timeline(ask: Ask, message: dict[str, Any]) -> Answer:
     return open_view(modals.mark(incident, str(message["ts"])))
 
 
+def create_action(ask: Ask, message: dict[str, Any]) -> Answer:
+    """The form of an action item with the message's words."""
+    source = link(ask.muster, ask.workspace, ask.channel, ask.message_ts, ask.thread)
+    return action_items.from_message(ask, message_text(message), source)
+
+
 SHORTCUTS: dict[str, Callable[[Ask, dict[str, Any]], Answer]] = {
     "declare": declare,
     "declare_from_message": declare_from,
     "add_to_timeline": add_to_timeline,
     "review_message": review_message,
+    "create_action": create_action,
 }

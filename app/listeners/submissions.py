@@ -23,7 +23,7 @@ from app.incident.commands import (
     Snooze,
 )
 from app.incident.values import IncidentType, RefusalError, Role, Severity, State
-from app.listeners import edge, words
+from app.listeners import action_items, edge, words
 from app.listeners.ask import Answer, Ask
 from app.listeners.verbs.declaring import opening
 from app.listeners.verbs.reviewing import review_pasted
@@ -36,6 +36,8 @@ def register(app: App, muster: Muster) -> None:
     """Listen to every form."""
     app.view("declare")(_submitted(muster, _declare))
     app.view("review_text")(_submitted(muster, review_pasted))
+    for callback, run in action_items.FORMS.items():
+        app.view(callback)(_submitted(muster, run))
     for callback, make in COMMANDS.items():
         app.view(callback)(_submitted(muster, _step(make)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,6 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from app.config import Settings, SettingsError, shipped
+from app.flows.actions import exported
 from app.flows.lookup import named
 from app.flows.postmortem import newest, rendered, write_draft
 from app.flows.rebuild import rebuild
@@ -26,6 +28,7 @@ from app.main.demo import SPEED, demo
 from app.main.doctor import examine
 from app.main.review import NO_VERDICT, Output, review_files
 from app.main.serve import Serving, serve
+from app.postmortem.actions.export import SHOWN, ExportFormat, as_csv, as_json
 from app.postmortem.render.page import Format, RenderError
 from app.slack.manifest import manifest as app_manifest
 from app.store import schema
@@ -190,6 +193,35 @@ def review_command(
         _complain(error)
         status = NO_VERDICT
     raise typer.Exit(status)
+
+
+@cli.command("actions")
+def actions_command(
+    ref: Annotated[str, typer.Argument(help="The incident, such as INC-42; none: all.")] = "",
+    format_: Annotated[
+        ExportFormat, typer.Option("--format", help="table, csv or json.")
+    ] = ExportFormat.TABLE,
+) -> None:
+    """Write the register of action items; private incidents only when they are named."""
+    muster = offline(Settings.load())
+    found = exported(muster, named(muster, ref) if ref else None)
+    if format_ is ExportFormat.TABLE:
+        console.print(table_of(found.rows))
+    else:
+        write = as_csv if format_ is ExportFormat.CSV else as_json
+        typer.echo(write(found.rows), nl=False)
+    if found.sealed:
+        complain.print(
+            f"{found.sealed} of private incidents left out: name the incident to export them."
+        )
+
+
+def table_of(rows: Sequence[Mapping[str, str]]) -> Table:
+    """Action items, aligned."""
+    table = Table(*SHOWN, box=None, pad_edge=False)
+    for one in rows:
+        table.add_row(*(escape(one[name]) for name in SHOWN))
+    return table
 
 
 @cli.command()

@@ -98,6 +98,12 @@ def manifest(
                     "review_message",
                     "Check this file or text against the rubric, for you alone",
                 ),
+                _shortcut(
+                    "Create action item",
+                    "message",
+                    "create_action",
+                    "Make an action item of this message",
+                ),
             ],
             "slash_commands": [
                 _command(name, says, hint, request_url) for name, says, hint in commands

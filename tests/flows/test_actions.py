@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +27,7 @@ from app.incident.actions.commands import (
 from app.incident.evolve import fold
 from app.incident.kinds import Kind
 from app.incident.values import IncidentType, RefusalError, Severity
+from app.postmortem.actions.export import as_csv, as_json
 from app.store import actions, incidents, outbox, people, timeline
 from app.store.people import Person
 from app.store.tables import ActionRow, IncidentRow, OutboxRow
@@ -149,6 +153,25 @@ def test_what_is_listed_is_what_a_person_may_know_of_soonest_first(muster, incid
         assert refs("U1", owner="U1") == ["INC-1/A2"]
         texts = actions.open_actions(session, [incident.id, sealed.id, 99])
         assert {key: len(found) for key, found in texts.items()} == {incident.id: 2, sealed.id: 1}
+
+
+def test_an_export_names_people_and_leaves_private_incidents_out_unless_named(muster, incident):
+    with muster.database.write() as session:
+        people.remember(session, "T1", [Person(id="U1", name="Aiko Tanaka")])
+    sealed = declared(muster, 2, type=IncidentType.SECURITY)
+    do(muster, incident, CreateAction, **{**WHAT, "text": "=cmd|' /C calc'!A1"}, owner="U1")
+    do(muster, sealed, CreateAction, **WHAT)
+    found = flow.exported(muster, None)
+    assert ([one["ref"] for one in found.rows], found.sealed) == (["INC-1/A1"], 1)
+    assert [one["ref"] for one in flow.exported(muster, sealed).rows] == ["INC-2/A1"]
+    (line,) = list(csv.DictReader(io.StringIO(as_csv(found.rows))))
+    assert line["action"] == "'=cmd|' /C calc'!A1"
+    assert (line["owner"], line["owner_id"], line["flags"]) == (
+        "Aiko Tanaka",
+        "U1",
+        "no factor named",
+    )
+    assert json.loads(as_json(found.rows)) == found.rows
 
 
 def test_what_is_done_is_no_longer_open(muster, incident):

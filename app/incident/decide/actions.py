@@ -76,7 +76,7 @@ def edit(incident: Incident, command: EditAction, setting: Setting) -> list[Entr
     Raises:
         RefusalError: as `create`, or when it is verified.
     """
-    action = _action(incident, command)
+    action = numbered(incident, command.number)
     if action.status is ActionStatus.VERIFIED:
         raise RefusalError(
             f"{incident.ref_of(action)} is verified and stays as it was. Create a new action "
@@ -98,7 +98,7 @@ def take(incident: Incident, command: TakeAction, setting: Setting) -> list[Entr
     Raises:
         RefusalError: when somebody else owns it and has not handed it over.
     """
-    action = _open_action(incident, command)
+    action = still_open(incident, command.number)
     if action.owner == command.by:
         raise RefusalError(f"{incident.ref_of(action)} is yours already.")
     if action.owner and action.offered_to != command.by:
@@ -118,7 +118,7 @@ def offer(incident: Incident, command: OfferAction, setting: Setting) -> list[En
         RefusalError: when it is neither theirs to hand over nor nobody's, or is that
             person's already.
     """
-    action = _open_action(incident, command)
+    action = still_open(incident, command.number)
     if command.to == action.owner:
         raise RefusalError(f"<@{command.to}> owns {incident.ref_of(action)} already.")
     may = {action.owner, action.created_by, incident.commander}
@@ -138,7 +138,7 @@ def decline(incident: Incident, command: DeclineAction, setting: Setting) -> lis
     Raises:
         RefusalError: when none is open, or it is not this person's to end.
     """
-    action = _action(incident, command)
+    action = numbered(incident, command.number)
     if not action.offered_to:
         raise RefusalError(f"{incident.ref_of(action)} is offered to nobody now.")
     if command.by not in {action.offered_to, action.offered_by}:
@@ -156,7 +156,7 @@ def start(incident: Incident, command: StartAction, setting: Setting) -> list[En
     Raises:
         RefusalError: when somebody else owns it, or it has begun.
     """
-    action = _open_action(incident, command)
+    action = still_open(incident, command.number)
     if action.owner and action.owner != command.by:
         raise RefusalError(
             f"<@{action.owner}> owns {incident.ref_of(action)}. They start it, or hand it over."
@@ -177,7 +177,7 @@ def finish(incident: Incident, command: FinishAction, setting: Setting) -> list[
     Raises:
         RefusalError: when it is done already, or the evidence is empty.
     """
-    action = _open_action(incident, command)
+    action = still_open(incident, command.number)
     evidence = required(command.evidence, "The evidence", MAX_EVIDENCE, "evidence")
     changes = {
         "status": ActionStatus.DONE.value,
@@ -194,15 +194,8 @@ def verify(incident: Incident, command: VerifyAction, setting: Setting) -> list[
     Raises:
         RefusalError: when it is not done, or the person owns it or did it.
     """
-    action = _action(incident, command)
-    if action.status is not ActionStatus.DONE:
-        next_step = "is verified already" if action.verified_by else "is not done yet"
-        raise RefusalError(f"{incident.ref_of(action)} {next_step}.")
-    if command.by in {action.owner, action.done_by}:
-        raise RefusalError(
-            f"You own {incident.ref_of(action)} or did it: somebody else verifies it, so that "
-            "a second pair of eyes has seen it work. Ask in the incident's channel."
-        )
+    action = numbered(incident, command.number)
+    may_verify(incident, action, command.by)
     seen = required(command.seen, "What you saw", MAX_EVIDENCE, "seen")
     if command.works:
         text = f"verified A{action.number}: {seen}"
@@ -212,6 +205,22 @@ def verify(incident: Incident, command: VerifyAction, setting: Setting) -> list[
         status, verified_by = ActionStatus.IN_PROGRESS, ""
     changes = {"status": status.value, "verified_by": verified_by, "verification": seen}
     return [_changed(command, setting, text, changes)]
+
+
+def may_verify(incident: Incident, action: Action, person: str) -> None:
+    """Hold verifying to a second pair of eyes.
+
+    Raises:
+        RefusalError: when it is not done, or the person owns it or did it.
+    """
+    if action.status is not ActionStatus.DONE:
+        next_step = "is verified already" if action.verified_by else "is not done yet"
+        raise RefusalError(f"{incident.ref_of(action)} {next_step}.")
+    if person in {action.owner, action.done_by}:
+        raise RefusalError(
+            f"You own {incident.ref_of(action)} or did it: somebody else verifies it, so that "
+            "a second pair of eyes has seen it work. Ask in the incident's channel."
+        )
 
 
 def _must_count(incident: Incident) -> None:
@@ -227,18 +236,28 @@ def _must_count(incident: Incident) -> None:
         )
 
 
-def _action(incident: Incident, command: ActionCommand) -> Action:
-    found = incident.action(command.number)
+def numbered(incident: Incident, number: int) -> Action:
+    """The action item of that number.
+
+    Raises:
+        RefusalError: when the incident has none.
+    """
+    found = incident.action(number)
     if found is None:
         raise RefusalError(
-            f"{incident.ref} has no A{command.number}. "
+            f"{incident.ref} has no A{number}. "
             f"`/postmortem actions {incident.ref}` lists what it has."
         )
     return found
 
 
-def _open_action(incident: Incident, command: ActionCommand) -> Action:
-    action = _action(incident, command)
+def still_open(incident: Incident, number: int) -> Action:
+    """The action item of that number, while it has to be done.
+
+    Raises:
+        RefusalError: when there is none, or it is done.
+    """
+    action = numbered(incident, number)
     if not action.is_open:
         raise RefusalError(f"{incident.ref_of(action)} is {action.status} already.")
     return action

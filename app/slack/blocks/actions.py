@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from app.incident.actions.action import Action, ActionClass, ActionStatus, Priority, flags
+from app.incident.actions.action import Action, ActionStatus, flags
 from app.incident.actions.reminders import standing
 from app.incident.entry import Entry
 from app.incident.incident import Incident
@@ -16,19 +17,6 @@ _ICONS = {
     ActionStatus.IN_PROGRESS: ":hammer_and_wrench:",
     ActionStatus.DONE: ":ballot_box_with_check:",
     ActionStatus.VERIFIED: ":white_check_mark:",
-}
-#: What each class is for, said beside it.
-CLASS_SAYS = {
-    ActionClass.PREVENT: "It cannot happen again this way",
-    ActionClass.DETECT: "It is seen sooner",
-    ActionClass.MITIGATE: "It harms less, or ends sooner",
-    ActionClass.LEARN: "Something is known that was not",
-}
-PRIORITY_SAYS = {
-    Priority.P0: "Immediately",
-    Priority.P1: "This sprint",
-    Priority.P2: "Next sprint",
-    Priority.P3: "Backlog",
 }
 
 
@@ -153,3 +141,61 @@ def _more(count: int, ref: str) -> list[kit.Block]:
     if count <= 0:
         return []
     return [kit.context(f"And {count} more: `/postmortem actions {ref}`")]
+
+
+#: Actions in a list: with proposals and the row of filters they fit a message's fifty blocks.
+LISTED = 15
+#: Proposals of a document shown below the register.
+PROPOSED = 8
+#: What a list can be narrowed to, and the label of its button.
+FILTERS = {"open": "Open", "mine": "Mine", "overdue": "Overdue", "all": "All"}
+
+
+def listing(
+    found: Sequence[tuple[Incident, Action]],
+    now: datetime,
+    person: str,
+    *,
+    which: str,
+    incident: Incident | None = None,
+) -> kit.Message:
+    """The register, of one incident or of all that the person may know of."""
+    of = f" of {incident.ref}" if incident else ""
+    head = f"*Action items{of}* · {which} · {len(found)}"
+    blocks = [kit.section(head)]
+    for one, action in found[:LISTED]:
+        blocks += item(one, action, now, person)
+    if not found:
+        blocks.append(kit.section(_none(which)))
+    blocks += _more(len(found) - LISTED, incident.ref if incident else which)
+    return kit.Message(head, [*blocks, _filters(which, incident)])
+
+
+def _none(which: str) -> str:
+    others = "" if which == "all" else " `all` shows those that are done."
+    return f"_None._ `/incident action` creates one.{others}"
+
+
+def _filters(which: str, incident: Incident | None) -> kit.Block:
+    value = str(incident.id) if incident else "0"
+    row = [
+        kit.button(label, f"actions_list:{name}", value)
+        for name, label in FILTERS.items()
+        if name != which
+    ]
+    return kit.actions("actions_list", *row)
+
+
+def proposals(
+    incident: Incident, version: int, found: Sequence[tuple[int, str]]
+) -> list[kit.Block]:
+    """What a version of the document proposes and the register lacks; each by its index there."""
+    if not found:
+        return []
+    blocks = [kit.divider(), kit.section(f"*Proposed by version {version} of the postmortem*")]
+    for index, text in found[:PROPOSED]:
+        value = f"{incident.id}:{version}:{index}"
+        add = kit.button("Add", "action_add", value)
+        blocks.append(kit.section(kit.cut(kit.spoken(text), 600), add))
+    more = len(found) - PROPOSED
+    return [*blocks, *([kit.context(f"And {more} more in the document.")] if more > 0 else [])]

@@ -189,6 +189,24 @@ def checkbox_input(name: str, label: str, options: Sequence[Block]) -> Block:
     return _input(name, label, element, hint="", optional=True)
 
 
+def date_input(name: str, label: str, *, initial: str = "", hint: str = "") -> Block:
+    """A labelled date; `initial` is an ISO day."""
+    element: Block = {"type": "datepicker", "action_id": name}
+    if initial:
+        element["initial_date"] = initial
+    return _input(name, label, element, hint=hint, optional=False)
+
+
+def person_input(
+    name: str, label: str, *, initial: str = "", hint: str = "", optional: bool = False
+) -> Block:
+    """A labelled choice of one person."""
+    element: Block = {"type": "users_select", "action_id": name}
+    if initial:
+        element["initial_user"] = initial
+    return _input(name, label, element, hint=hint, optional=optional)
+
+
 def _choose(element: Block, options: Sequence[Block], initial: str) -> None:
     chosen = [choice for choice in options if choice["value"] == initial]
     if chosen:

@@ -273,7 +273,8 @@ def _value(element: Mapping[str, Any]) -> str | list[str]:
         return str((element["selected_option"] or {}).get("value", ""))
     if "files" in element:
         return [str(file["id"]) for file in element["files"] or []]
-    return str(element.get("value") or "")
+    chosen = element.get("selected_date") or element.get("selected_user")
+    return str(chosen or element.get("value") or "")
 
 
 def metadata_of(view: Mapping[str, Any]) -> dict[str, Any]:

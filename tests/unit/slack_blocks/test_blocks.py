@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from unit.slack_blocks.documents import largest_review, smallest_review
 
-from app.incident.actions.commands import CreateAction, OfferAction
+from app.incident.actions.commands import CreateAction, FinishAction, OfferAction, TakeAction
 from app.incident.commands import (
     AcceptHandoff,
     ChangePhase,
@@ -37,8 +37,8 @@ from app.packets.checkpoint import checkpoint
 from app.postmortem.review.render import as_json, from_json
 from app.sandbox.validate.blocks import check_blocks
 from app.sandbox.validate.views import check_view
+from app.slack.blocks import action_forms, actions, kit, messages, modals, packets
 from app.slack.blocks import card as cards
-from app.slack.blocks import kit, messages, modals, packets
 from app.slack.blocks import review as reviews
 
 LONG = "an & < > *bold* `code` ~x~ _y_ " * 90
@@ -297,3 +297,39 @@ def test_a_review_comes_in_parts_that_slack_takes_and_says_what_is_left_out():
 def test_a_review_that_is_stored_reads_as_it_was_made():
     stored = as_json(largest_review())
     assert as_json(from_json(stored)) == stored
+
+
+def test_the_forms_and_lists_of_action_items_fit_at_their_largest(full):
+    of_actions(full)
+    incident, action = full.incident, full.incident.action(1)
+    start = action_forms.Start(text=LONG[:500], signal=LONG[:500], factor=LONG[:500])
+    views = [
+        action_forms.create(
+            incident, start, channel="C1", url="https://hooks.example/" + "x" * 200
+        ),
+        *(form(incident, action) for form in (action_forms.edit, action_forms.hand)),
+    ]
+    full.do(FinishAction, number=1, evidence=LONG[:1500])
+    action = full.incident.action(1)
+    views += [action_forms.done(incident, action), action_forms.verify(incident, action)]
+    assert [check_view(view, "modal") for view in views] == [[]] * len(views)
+    found = [(full.incident, one) for one in full.incident.actions]
+    for one in (incident, None):
+        message = actions.listing(found, full.now, "U1", which="all", incident=one)
+        more = actions.proposals(incident, 3, [(index, LONG[:600]) for index in range(20)])
+        fits(replace(message, blocks=[*message.blocks, *more]))
+
+
+def test_an_action_offers_what_can_be_done_next_and_by_whom(full):
+    of_actions(full)
+
+    def labels(person):
+        row = actions.buttons(full.incident, full.incident.action(1), person)
+        return [one["text"]["text"] for one in row]
+
+    assert labels("") == ["Take it", "Edit", "Hand to somebody"]
+    assert labels("U9")[:2] == ["Accept", "Decline"]
+    full.do(TakeAction, by="U9", number=1)
+    assert labels("U9") == ["Start", "Done", "Edit", "Hand to somebody"]
+    full.do(FinishAction, by="U8", number=1, evidence="paged")
+    assert (labels("U9"), labels("U8"), labels("U7")) == ([], [], ["Verify"])
