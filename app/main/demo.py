@@ -25,7 +25,7 @@ from app.main.story import Story, load_story
 from app.packets.catchup import key_moments
 from app.postmortem.render.page import Format
 from app.sandbox import Clock as SlackClock
-from app.sandbox import Sandbox, SandboxConfig, read_scenario, running
+from app.sandbox import Sandbox, SandboxConfig, Scenario, read_scenario, running
 from app.slack.manifest import manifest
 from app.store import outbox
 
@@ -58,9 +58,10 @@ def demo(folder: Path, console: Console, speed: float = SPEED) -> int:
     """
     story = load_story()
     _fresh(folder)
+    scenario = _written(story, folder)
     clock = Clock.parse(f"{story.origin.isoformat()},{speed:g}")
     with ExitStack() as stack:
-        slack = stack.enter_context(running(_slack(clock)))
+        slack = stack.enter_context(running(_slack(clock, scenario)))
         settings = _settings(folder, slack)
         console.print(f"[bold]{story.title}[/]", highlight=False)
         console.print(f"A local Slack is at [link]{slack.url}[/link]: look in while it plays.\n")
@@ -69,7 +70,7 @@ def demo(folder: Path, console: Console, speed: float = SPEED) -> int:
             clock.run_at(speed, story.origin)
             slack.control.clock(clock.describe())
             with _paced(slack, muster, clock, _Speeds(story, speed)):
-                told = _play(slack, story, folder, console)
+                told = _play(slack, scenario, console)
             drafted = _draft(slack, muster, folder)
         for failed in told.failed:
             console.print(f"[red]failed[/] {failed['what']}: {failed['why']}", highlight=False)
@@ -87,7 +88,13 @@ def _fresh(folder: Path) -> None:
     folder.mkdir(parents=True)
 
 
-def _slack(clock: Clock) -> SandboxConfig:
+def _written(story: Story, folder: Path) -> Scenario:
+    path = folder / "scenario.jsonl"
+    path.write_text(story.as_jsonl(), encoding="utf-8")
+    return read_scenario(path)
+
+
+def _slack(clock: Clock, scenario: Scenario) -> SandboxConfig:
     app = manifest(incident_command="incident", postmortem_command="postmortem")
     return SandboxConfig(
         manifest=app,
@@ -96,6 +103,8 @@ def _slack(clock: Clock) -> SandboxConfig:
         team_name="Acme",
         team_domain="acme",
         rate_limits=True,
+        # It can be played again, from the page.
+        scenarios=(scenario,),
     )
 
 
@@ -169,11 +178,9 @@ def _owed(running: Serving) -> int:
     return counted.get("pending", 0) + counted.get("sending", 0)
 
 
-def _play(slack: Sandbox, story: Story, folder: Path, console: Console) -> Told:
-    path = folder / "scenario.jsonl"
-    path.write_text(story.as_jsonl(), encoding="utf-8")
+def _play(slack: Sandbox, scenario: Scenario, console: Console) -> Told:
     with _bar(console) as bar:
-        task = bar.add_task("playing", total=len(story.steps))
+        task = bar.add_task("playing", total=len(scenario.steps))
 
         def over(step: dict[str, Any]) -> None:
             at = datetime.fromtimestamp(step["at"] or step["now"], UTC)
@@ -183,8 +190,8 @@ def _play(slack: Sandbox, story: Story, folder: Path, console: Console) -> Told:
             )
             bar.update(task, completed=step["over"])
 
-        failed = slack.play(read_scenario(path), on_progress=over)
-    return Told(failed, len(story.steps))
+        failed = slack.play(scenario, on_progress=over)
+    return Told(failed, len(scenario.steps))
 
 
 def _short(what: str) -> str:

@@ -105,6 +105,7 @@ def test_an_update_is_refused_with_its_words_kept_and_then_posted(visit, declare
     aiko.press("Post update", modal)
     wrong = modal.locator(".block-input", has_text="Next update in")
     expect(wrong.get_by_role("alert")).to_contain_text("1 min to 1 h")
+    expect(wrong.get_by_role("alert")).to_be_in_viewport(ratio=1)
     expect(known).to_have_value("the edge answers 502")
     aiko.picture("refused")
     modal.get_by_label("Next update in").fill("30m")
@@ -176,6 +177,7 @@ def test_a_slash_command_in_a_thread_is_refused_and_a_mention_does_it(visit, dec
     aiko.picture("refused")
     aiko.press("Send “@muster note decision we fail over”", refused)
     expect(pane.locator(".message", has_text="@Muster note decision")).to_be_visible()
+    expect(pane.locator(".editor-text")).to_have_value("")
     expect(aiko.page.locator(".message", has_text="Decision").first).to_be_visible()
     aiko.picture("mentioned")
 

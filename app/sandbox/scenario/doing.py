@@ -47,9 +47,7 @@ async def _wait(doing: Doing, wait: Wait) -> Made:
         wanted["view"] = wanted.pop("modal")
     if doing.step.where and ("message" in wanted or "ephemeral" in wanted):
         wanted["channel"] = (await doing.finder.channel(doing.step, doing.who)).id
-    found = await doing.slack.feeds.until(
-        lambda: probe(doing.slack, doing.who, wanted), wait.within
-    )
+    found = await doing.slack.feeds.until(lambda: _probed(doing, wanted), wait.within)
     if found is None:
         raise StepError(f"no {wanted} appeared within {wait.within:g} s")
     if "channel" in wanted and "message" not in wanted and "ephemeral" not in wanted:
@@ -58,6 +56,12 @@ async def _wait(doing: Doing, wait: Wait) -> Made:
         return None
     channel = doing.slack.world.channels[found["channel"]]
     return channel, channel.log.by_ts[ts_micros(found["ts"]) or 0]
+
+
+def _probed(doing: Doing, wanted: Json) -> Json | None:
+    found = probe(doing.slack, doing.who, wanted)
+    is_channel = found is not None and isinstance(wanted.get("channel"), dict)
+    return None if found and is_channel and not doing.finder.is_new(found["id"]) else found
 
 
 async def _say(doing: Doing) -> Made:

@@ -46,6 +46,9 @@ class Finder:
         self._slack = slack
         #: What steps have named: a channel, or a message and where it is.
         self.named: dict[str, Channel | Place] = {}
+        #: Channels of before: a pattern means one that this play brought about, so that a
+        #: scenario can be played twice.
+        self._before = frozenset(slack.world.channels)
 
     def person(self, name: str) -> Person:
         """The person a step is about.
@@ -101,6 +104,10 @@ class Finder:
             f"anything to press like {label!r}",
         )
 
+    def is_new(self, channel: str) -> bool:
+        """Whether a channel came since the play began."""
+        return channel not in self._before
+
     def _channel(self, name: str, who: Person) -> Channel | None:
         if name.startswith("$"):
             found = self._named(name)
@@ -115,7 +122,11 @@ class Finder:
         pattern = name.removeprefix("#")
         newest_first = reversed(world.channels.values())
         return next(
-            (c for c in newest_first if fnmatchcase(c.name, pattern) and c.visible_to(who.id)),
+            (
+                c
+                for c in newest_first
+                if self.is_new(c.id) and fnmatchcase(c.name, pattern) and c.visible_to(who.id)
+            ),
             None,
         )
 

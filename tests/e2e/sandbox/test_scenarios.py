@@ -261,3 +261,20 @@ def test_what_was_handed_in_can_be_played_by_name(tmp_path: Path) -> None:
         assert sandbox.person("Ben").messages("#general")[0]["text"] == "a"
         with pytest.raises(SandboxError, match="no_such_scenario"):
             wire.ask("POST", "/client/scenario/play", {"title": "B"})
+
+
+def test_a_second_play_goes_into_its_own_channel(sandbox: Sandbox) -> None:
+    steps = [
+        {"who": "Aiko", "create": "inc-{n}"},
+        {"who": "Ben", "in": "#inc-*", "join": True},
+        {"who": "Ben", "wait": {"channel": {"name": {"matches": "^inc-"}}}, "name": "mine"},
+        {"who": "Ben", "in": "$mine", "say": "play {n}"},
+    ]
+    for number in (1, 2):
+        told = [
+            {key: v.format(n=number) if isinstance(v, str) else v for key, v in step.items()}
+            for step in steps
+        ]
+        assert sandbox.play(build(list(enumerate(told, 1)), "", Path()), speed="max") == []
+        said = [m["text"] for m in sandbox.person("Ben").messages(f"#inc-{number}")]
+        assert said[-1] == f"play {number}"

@@ -6,6 +6,7 @@ import { isMe, nameOf, personOf } from '../state/people.js';
 import { Mrkdwn } from '../text/draw.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icon.js';
+import { openHelp } from '../shell/help.js';
 import { openDetails } from './details.js';
 
 function ChannelStart({ channel }) {
@@ -13,7 +14,8 @@ function ChannelStart({ channel }) {
   return html`<div class="beginning" role="presentation"><h2><${Icon} name=${channel.kind === 'group' ? 'lock' : 'hash'} size=${26} />${channel.name}</h2>
     <p>${made}This is the very beginning of <strong>${signedTitle(channel)}</strong>. ${channel.purpose?.value && html`<${Mrkdwn} text=${channel.purpose.value} />`}</p>
     ${channel.is_member && html`<div class="beginning-acts"><button type="button" class="button" onClick=${() => openDetails(channel.id, 'about')}><${Icon} name="edit" size=${16} />Edit description</button>
-      <button type="button" class="button" onClick=${() => openDetails(channel.id, 'members')}><${Icon} name="people" size=${16} />Add people</button></div>`}</div>`;
+      <button type="button" class="button" onClick=${() => openDetails(channel.id, 'members')}><${Icon} name="people" size=${16} />Add people</button>
+      ${channel.is_general && html`<button type="button" class="button" aria-haspopup="dialog" onClick=${(event) => openHelp(event.currentTarget)}><${Icon} name="info" size=${16} />What can I do here?</button>`}</div>`}</div>`;
 }
 
 function DmStart({ channel }) {

@@ -107,7 +107,7 @@ export function Composer({ channel, thread = '', focus = false }) {
         take([...event.dataTransfer.files]);
       }}>
     <${Tools} tools=${tools} />
-    <${Editor} text=${text} change=${change} submit=${submit} upward=${upward} label=${label} placeholder=${placeholderOf(channel, thread)} tools=${tools} paste=${paste} focus=${focus} />
+    <${Editor} text=${text} change=${change} submit=${submit} upward=${upward} label=${label} placeholder=${placeholderOf(channel, thread)} tools=${tools} paste=${paste} focus=${focus} commands=${!thread} />
     ${(files.length > 0 || busy) && html`<div class="composer-files">${files.map((file) => html`<span key=${file.id} class="file-chip"><${Icon} name="file" size=${16} />${file.name}
       <${IconButton} icon="close" size=${14} label=${`Remove ${file.name}`} onClick=${() => setFiles(files.filter((each) => each.id !== file.id))} /></span>`)}${busy && html`<span class="file-chip muted">Uploading…</span>`}</div>`}
     ${thread && isNamed(channelOf(channel) || {}) && html`<label class="composer-also"><input type="checkbox" checked=${broadcast} onChange=${(event) => setBroadcast(event.target.checked)} /> Also send to ${signedTitle(channelOf(channel))}</label>`}

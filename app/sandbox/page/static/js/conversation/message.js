@@ -69,6 +69,8 @@ function Head({ message, channel, author }) {
 function LocalActs({ message, channel }) {
   return html`<div class="block-actions">${message.local_actions.map((each) => html`<button key=${each.label} type="button" class="block-button" onClick=${() => {
     removeEphemeral(channel, message.ts, true);
+    // What was refused waits in the composer; this goes in its place.
+    update({ compose: { key: `${channel}:${each.thread}`, text: '' } });
     send(channel, each.text, { thread: each.thread });
   }}>${each.label}</button>`)}</div>`;
 }

@@ -28,6 +28,13 @@ function anchorOf(box) {
   return row?.dataset.ts ? { ts: row.dataset.ts, from: row.offsetTop - top } : null;
 }
 
+/** The pills of past days all stick to the top: only the last of them may show. */
+function coverDays(box) {
+  const lines = [...box.querySelectorAll('.day-line')];
+  const stuck = lines.findLastIndex((line) => line.offsetTop < box.scrollTop);
+  lines.forEach((line, index) => line.nextElementSibling?.classList.toggle('day-covered', index < stuck));
+}
+
 export function rowAt(box, ts) {
   return box.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
 }
@@ -47,6 +54,7 @@ export function useScroll({ rows, goTo, went, near, moved }) {
     const { current } = box;
     if (!current) return;
     place.current = { end: atEnd(current), anchor: anchorOf(current) };
+    coverDays(current);
     const left = current.scrollHeight - current.scrollTop - current.clientHeight;
     latest.current.moved(place.current.end, left > current.clientHeight * 0.7);
     if (current.scrollTop < NEAR) latest.current.near('older');

@@ -42,7 +42,7 @@ function Running({ play, steps }) {
 
 function Choose({ scenarios }) {
   const [title, setTitle] = useState(scenarios[0].title);
-  const [speed, setSpeed] = useState('60');
+  const [speed, setSpeed] = useState('600');
   const chosen = scenarios.find((each) => each.title === title) || scenarios[0];
   const start = () => act('play', { title, speed: speed === '' ? null : speed === 'max' ? 'max' : Number(speed) });
   return html`<div class="facts play-choose">

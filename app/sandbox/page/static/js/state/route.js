@@ -46,7 +46,7 @@ async function show(id, ts, channel, staying) {
   const log = logOf(id);
   if (!staying) {
     const newFrom = channel?.unread_count ? channel.last_read || '0' : '';
-    patchLog(id, { newFrom, heldUnread: false });
+    patchLog(id, { newFrom, heldUnread: false, pillClosed: false });
     if (!state.members[id]) reloadChannel(id);
     if (!state.ephemerals[id]) loadEphemerals(id);
   }

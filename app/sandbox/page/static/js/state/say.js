@@ -3,7 +3,7 @@ import { mine } from '../core/api.js';
 import { openPane } from './route.js';
 import { channelOf, signedTitle } from './channels.js';
 import { whisper } from './ephemeral.js';
-import { goTo } from './log.js';
+import { goTo, patchLog } from './log.js';
 import { orTell, sentence } from './notice.js';
 import { countEmoji } from './prefs.js';
 import { state } from '../core/store.js';
@@ -13,7 +13,11 @@ export async function send(channel, text, { thread = '', broadcast = false, file
   if (isCommand(text) && !files.length) return command(channel, text, thread);
   const body = { text, thread_ts: thread || undefined, broadcast, files: files.map((each) => each.id) };
   const answer = await mine('POST', ['channels', channel, 'messages'], body);
-  if (answer.ok && !thread) goTo(channel, 'end');
+  if (answer.ok && !thread) {
+    // Who speaks has read what is there.
+    patchLog(channel, { pillClosed: true });
+    goTo(channel, 'end');
+  }
   return orTell(answer);
 }
 

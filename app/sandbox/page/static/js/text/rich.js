@@ -56,7 +56,7 @@ function list(part, start) {
   return html`<${tag} class=${kind} start=${tag === 'ol' ? start : undefined}>${items}<//>`;
 }
 
-/** Where each ordered list begins to count: it goes on after a deeper list that interrupts it. */
+/** Where each ordered list begins to count: it goes on after a deeper list that interrupts it, not after bullets. */
 function starts(parts) {
   const counts = [];
   return parts.map((part) => {
@@ -66,8 +66,9 @@ function starts(parts) {
     }
     const depth = part.indent || 0;
     counts.length = depth + 1;
-    const from = (counts[depth] || 0) + 1 + (part.offset || 0);
-    counts[depth] = from - 1 + (part.elements || []).length;
+    const before = counts[depth]?.style === part.style ? counts[depth].last : 0;
+    const from = before + 1 + (part.offset || 0);
+    counts[depth] = { style: part.style, last: from - 1 + (part.elements || []).length };
     return from;
   });
 }

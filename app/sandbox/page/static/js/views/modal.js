@@ -43,7 +43,11 @@ function Modal({ view, covered }) {
     if (!asked && first) form.current.querySelector('input, textarea, [role="combobox"]')?.focus();
   }, [view.id]);
   useEffect(() => {
-    if (Object.keys(errors).length) form.current.querySelector('.block-input-wrong')?.querySelector('input, textarea, button')?.focus();
+    const wrong = form.current.querySelector('.block-input-wrong');
+    if (!wrong || !Object.keys(errors).length) return;
+    wrong.querySelector('input, textarea, button')?.focus({ preventScroll: true });
+    // The whole of it: what is wrong stands below the field.
+    wrong.scrollIntoView({ block: 'nearest' });
   }, [errors]);
 
   async function submit(event) {
