@@ -10,10 +10,20 @@ from app.redaction.rules.monitoring import MONITORING
 from app.redaction.rules.national import NATIONAL_IDS, TAX_CODE, NationalId
 from app.redaction.rules.personal import PERSONAL
 from app.redaction.rules.platforms import PLATFORM
+from app.redaction.rules.services import SERVICES
 from app.redaction.rules.token import Token
 
 #: Credentials whose issuer fixed the shape, tried in this order.
-TOKENS: tuple[Token, ...] = (*CHAT, *CLOUD, *HOSTING, *CODE, *MONITORING, *COMMERCE, *PLATFORM)
+TOKENS: tuple[Token, ...] = (
+    *CHAT,
+    *CLOUD,
+    *HOSTING,
+    *CODE,
+    *MONITORING,
+    *COMMERCE,
+    *PLATFORM,
+    *SERVICES,
+)
 #: What a rule in the table may be.
 Rule = Token | Described | NationalId
 _SECRETS: tuple[Rule, ...] = (*TOKENS, *GENERIC)

@@ -108,7 +108,7 @@ CODE = (
         "ci-token",
         "build token",
         ("CCIPAT_", "CCIPRJ_", "bkua_", "bkct_", "bkpt_", "bkpat_", "API-", "nf-", "codecov_"),
-        r"CCIP(?:AT|RJ)_[A-Za-z0-9]{10,40}_[a-f0-9]{40}|bk(?:ua|ct|pt|pat)_[a-zA-Z0-9]{30,64}"
+        r"CCIP(?:AT|RJ)_[A-Za-z0-9]{10,40}_[a-z0-9]{40}|bk(?:ua|ct|pt|pat)_[a-zA-Z0-9]{30,64}"
         r"|API-(?=[A-Z0-9]{0,25}\d)[A-Z0-9]{26,32}(?![A-Za-z0-9])",
         "https://circleci.com/docs/managing-api-tokens/, https://buildkite.com/docs/apis/managing-api-tokens, https://octopus.com/docs/octopus-rest-api",
     ),

@@ -118,11 +118,12 @@ PLATFORM = (
             "fio-u-",
             "3MVG",
             "sk.eyJ",
+            "tk.eyJ",
             "mmk_",
             "_mmk",
         ),
         r"CFPAT-[A-Za-z0-9_-]{40,60}|tfp_[A-Za-z0-9_.=-]{40,64}|p8e-[A-Za-z0-9]{32}|s-s4t2(?:ud|af)-[a-f0-9]{64}"
-        r"|fio-u-[A-Za-z0-9_=-]{60,70}|3MVG[A-Za-z0-9_.]{60,100}|sk\.eyJ[A-Za-z0-9_-]{50,100}\.[A-Za-z0-9_-]{22}",
+        r"|fio-u-[A-Za-z0-9_=-]{60,70}|3MVG[A-Za-z0-9_.]{60,100}|[st]k\.eyJ[A-Za-z0-9_-]{30,100}\.[A-Za-z0-9_-]{22}",
         "https://www.contentful.com/developers/docs/references/authentication/, https://www.typeform.com/developers/get-started/personal-access-token/, https://docs.mapbox.com/api/accounts/tokens/",
     ),
     Token(
