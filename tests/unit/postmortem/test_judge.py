@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from support.falsehoods import PLANTS
 
 from app.incident.incident import Incident
 from app.incident.reading import Item
@@ -220,59 +221,6 @@ TRUE = (
     ("The alert checkout-5xx fired", 2),
     ("An alert on the pool is asked for in PR #428", 7),
 )
-
-
-def _number(chance: random.Random) -> str:
-    return f"{chance.randrange(1000, 9999)} carts"
-
-
-def _share(chance: random.Random) -> str:
-    return f"{chance.choice([n for n in range(1, 100) if n not in (5, 47)])}% of carts"
-
-
-def _time(chance: random.Random) -> str:
-    return f"at {chance.randrange(3, 13):02d}:{chance.randrange(60):02d} UTC"
-
-
-def _date(chance: random.Random) -> str:
-    return f"on {chance.randrange(10, 28)} {chance.choice(['April', 'July', 'Oct'])} 2025"
-
-
-def _duration(chance: random.Random) -> str:
-    words = (
-        "three hours",
-        "half a day",
-        "ninety minutes",
-        "2 h",
-        "1 h 48 min",
-        "forty-five minutes",
-    )
-    return f"for {chance.choice([*words, f'{chance.randrange(3, 59)} min', 'several days'])}"
-
-
-def _quantity(chance: random.Random) -> str:
-    words = ("dozens", "hundreds", "thousands", "a third", "most", "all", "twice as many", "nobody")
-    return f"and {chance.choice(words)} of the shops"
-
-
-def _name(chance: random.Random) -> str:
-    people = ("Alice", "Mallory Quark", "Zorblax", "Priya", "O’Brien", "Schmidt", "@trudy")
-    return f"as {chance.choice(people)} said"
-
-
-def _link(chance: random.Random) -> str:
-    return f"(https://grafana.example.org/d/{chance.randrange(10, 999)})"
-
-
-def _commit(chance: random.Random) -> str:
-    return f"in commit {chance.choice('abcdef')}{chance.randrange(16**6):06x}9"
-
-
-def _ident(chance: random.Random) -> str:
-    return f"in {chance.choice(['INC', 'PR-', 'OPS-', '#'])}{chance.randrange(500, 9000)}"
-
-
-PLANTS = (_number, _share, _time, _date, _duration, _quantity, _name, _link, _commit, _ident)
 
 
 def test_of_a_thousand_planted_falsehoods_none_survives(known: Evidence) -> None:
