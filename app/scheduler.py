@@ -9,7 +9,7 @@ from collections.abc import Callable
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.flows import timers
+from app.flows import listening, timers
 from app.flows.muster import Muster
 
 log = logging.getLogger(__name__)
@@ -17,13 +17,23 @@ log = logging.getLogger(__name__)
 #: How often due steps are looked for, real seconds. A scaled clock asks more often.
 TICK_SECONDS = 1.0
 FASTEST_TICK_SECONDS = 0.1
+#: How often it is noted that Slack can reach us: a crash leaves so much of a gap.
+HEARD_SECONDS = 5.0
+#: How often it is asked whose history must be read again.
+SWEEP_SECONDS = 60.0
 
 
 class Scheduler:
     """Ticks until it is stopped; any number of schedulers may share a database."""
 
-    def __init__(self, muster: Muster, heartbeat: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        muster: Muster,
+        heartbeat: Callable[[], None] | None = None,
+        is_connected: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._muster = muster
+        self._is_connected = is_connected
         self._heartbeat = heartbeat
         self._jobs = BackgroundScheduler(timezone="UTC")
         #: When the last tick ended, monotonic seconds: shows that it is alive.
@@ -35,7 +45,12 @@ class Scheduler:
         self._jobs.add_job(
             self.tick, "interval", seconds=every, max_instances=1, coalesce=True, id="tick"
         )
+        self._every(HEARD_SECONDS, self.listen)
+        self._every(SWEEP_SECONDS, self.sweep)
         self._jobs.start()
+
+    def _every(self, seconds: float, job: Callable[[], None]) -> None:
+        self._jobs.add_job(job, "interval", seconds=seconds, max_instances=1, coalesce=True)
 
     def stop(self) -> None:
         """Let a tick that is under way end, and tick no more."""
@@ -51,3 +66,19 @@ class Scheduler:
         self.beat = time.monotonic()
         if self._heartbeat:
             self._heartbeat()
+
+    def listen(self) -> None:
+        """Note that Slack can reach us, if it can."""
+        try:
+            if self._is_connected():
+                for workspace in self._muster.identities:
+                    listening.heard(self._muster, workspace)
+        except SQLAlchemyError as error:
+            log.warning("it could not be noted that Slack can reach us: %s", error)
+
+    def sweep(self) -> None:
+        """Read the history of channels again from time to time."""
+        try:
+            listening.sweep(self._muster)
+        except SQLAlchemyError as error:
+            log.warning("the sweep could not begin: %s", error)

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.flows import acting
+from app.flows import acting, origin
 from app.flows.aloud import Where, effect
+from app.flows.course import Course
 from app.flows.muster import Muster
 from app.incident.commands import (
     AnnouncementPosted,
@@ -31,7 +32,8 @@ def channel_opened(muster: Muster, session: Session, job: Job, result: dict[str,
     incident = _incident(session, job)
     channel, name = str(result["channel"]), str(result["name"])
     opened = ChannelOpened(by=MUSTER, key=f"opened:{incident.id}", channel=channel, name=name)
-    incidents.bind(session, incident, channel, name, muster.now())
+    since = origin.since(incident, job.payload)
+    incidents.bind(session, incident, channel, name=name, now=muster.now(), since=since)
     kept = acting.act(muster, session, incident.id, opened)
     if kept.changed:
         effects = _on_opened(kept.incident, job.payload)
@@ -47,7 +49,8 @@ def _on_opened(incident: Incident, payload: dict[str, Any]) -> list[Effect]:
         effect(incident, "card.post", channel_lane(channel)),
         effect(incident, "channel.topic", f"topic:{incident_id}"),
         effect(incident, "answer.opened", f"answer:{incident_id}", payload["answer"]),
-        effect(incident, "backfill", f"backfill:{channel}", {"why": "bound"}),
+        Course(channel=channel, why="bound").effect(incident.workspace, incident_id, first=True),
+        *origin.owed(incident, payload),
     ]
     if incident.announce_channel:
         lane = channel_lane(incident.announce_channel)

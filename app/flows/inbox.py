@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from app.flows.course import Course
 from app.flows.muster import Muster
+from app.incident.kinds import Kind
 from app.slack.client import Identity
 from app.slack.evidence import Own, channel_of, from_event, is_recordable
 from app.store.recording.batch import Done, Evidence, Recording
@@ -35,9 +37,7 @@ def receive(muster: Muster, body: Mapping[str, Any], done: Done) -> bool:
         done.set_result(0)
         return True
     us = own(identity, str(body.get("api_app_id", "")))
-    recording = Recording(
-        workspace, channel, lambda: Evidence(from_event(body, us).entries), body=body, done=done
-    )
+    recording = Recording(workspace, channel, lambda: evidence(body, us), body=body, done=done)
     if muster.recorder.knows(workspace, channel):
         # Here and now, while the recorder waits for the disk. A defect is met again, and
         # dealt with, in the recorder.
@@ -45,6 +45,20 @@ def receive(muster: Muster, body: Mapping[str, Any], done: Done) -> bool:
             recording.read()
     muster.recorder.add(recording)
     return True
+
+
+def evidence(body: Mapping[str, Any], us: Own) -> Evidence:
+    """What a delivery tells; some tell that history must be read, too."""
+    reading = from_event(body, us)
+    why = "changed" if reading.read_again else ""
+    for entry in reading.entries:
+        if entry.kind == Kind.MEMBER_JOINED and entry.actor == us.bot_user_id:
+            why = "joined"
+    if not why:
+        return Evidence(reading.entries)
+    # Its incident is filled in when it is recorded.
+    owed = Course(channel=reading.channel, why=why).effect(reading.team, 0, first=True)
+    return Evidence(reading.entries, (owed,))
 
 
 def own(identity: Identity, app_id: str = "") -> Own:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from app.listeners import action_items
 from app.listeners.ask import Answer, Ask, say
 from app.listeners.verb import Verb
-from app.listeners.verbs import declaring, endings, facts, notes, people, reading, updates
+from app.listeners.verbs import (
+    declaring,
+    endings,
+    facts,
+    notes,
+    people,
+    reading,
+    record,
+    updates,
+)
 
 
 def help_text(ask: Ask) -> Answer:
@@ -50,5 +59,6 @@ VERBS: dict[str, Verb] = {
     "duplicate-of": Verb(facts.duplicate_of, "INC-n", "it is the same as another one"),
     "cancel": Verb(endings.cancel, "[why]", "declared by mistake"),
     "close": Verb(endings.close, "[why]", "the record is complete"),
+    "backfill": Verb(record.backfill, "[INC-n]", "read the channel's history again"),
     "help": Verb(help_text, "", "this list"),
 }

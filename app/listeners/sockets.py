@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -17,8 +19,12 @@ class Sockets:
     listener leaves its person without an answer.
     """
 
-    def __init__(self, app: App, app_token: str) -> None:
+    def __init__(self, app: App, app_token: str, on_again: Callable[[], None]) -> None:
         self._handler = SocketModeHandler(app, app_token)
+        self._handler.client.message_listeners.append(self._greeted)
+        #: Called after each connection but the first.
+        self._on_again = on_again
+        self._was_connected = False
         self._handler.client.socket_mode_request_listeners = [self._answer]
         self._idle = threading.Condition()
         self._answering = 0
@@ -30,6 +36,19 @@ class Sockets:
             SlackApiError: when Slack does not take the token.
         """
         self._handler.client.connect()
+
+    def is_connected(self) -> bool:
+        """Whether Slack can reach us."""
+        return bool(self._handler.client.is_connected())
+
+    def _greeted(self, client: object, message: dict[str, Any], raw: str | None) -> None:
+        del client, raw
+        # Each connection begins with it, also those that replace one before Slack ends it.
+        if message.get("type") != "hello":
+            return
+        if self._was_connected:
+            self._on_again()
+        self._was_connected = True
 
     def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         del client

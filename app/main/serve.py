@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
-import socket
+import socket as network
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +16,7 @@ import uvicorn
 from filelock import FileLock, Timeout
 from slack_bolt import App
 
+from app.flows import listening
 from app.listeners import bolt
 from app.listeners.sockets import Sockets
 from app.main.build import Built, StartError
@@ -41,6 +42,8 @@ class Serving:
 
     built: Built
     app: App
+    #: None: events come over HTTP.
+    sockets: Sockets | None
     relay: Relay
     scheduler: Scheduler
     health: Health
@@ -79,47 +82,50 @@ def serving(built: Built) -> Iterator[Serving]:
     settings, muster = built.settings, built.muster
     with one_process(settings.database_url):
         app = bolt.build(muster, settings.slack_signing_secret, built.workspace)
-        relay, scheduler = Relay(muster), Scheduler(muster)
+        token, again = settings.slack_app_token, partial(listening.reconnected, muster)
+        sockets = Sockets(app, token, again) if token else None
+        connected = sockets.is_connected if sockets else lambda: True
+        relay, scheduler = Relay(muster), Scheduler(muster, is_connected=connected)
         health = Health(muster, {"relay": lambda: relay.beat, "tick": lambda: scheduler.beat})
         parts = Parts(muster, app, settings.slack_signing_secret, health)
-        listening = _listen(settings.host, settings.port)
+        door = _listen(settings.host, settings.port)
         config = uvicorn.Config(
             create(parts),
             log_level="warning",
             access_log=False,
             timeout_graceful_shutdown=5,
         )
-        running = Serving(
-            built, app, relay, scheduler, health, uvicorn.Server(config), listening.getsockname()[1]
-        )
-        with _started(running, listening):
+        server, port = uvicorn.Server(config), door.getsockname()[1]
+        running = Serving(built, app, sockets, relay, scheduler, health, server, port)
+        with _started(running, door):
             yield running
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _listen(host: str, port: int) -> network.socket:
+    family = network.AF_INET6 if ":" in host else network.AF_INET
+    door = network.socket(family, network.SOCK_STREAM)
+    door.setsockopt(network.SOL_SOCKET, network.SO_REUSEADDR, 1)
     try:
-        listening.bind((host, port))
+        door.bind((host, port))
         # From here on a request waits instead of being refused while the server starts.
-        listening.listen(2048)
+        door.listen(2048)
     except OSError as error:
-        listening.close()
+        door.close()
         raise StartError(
             f"HOST={host} PORT={port} cannot be used: {error.strerror}. Choose another PORT."
         ) from error
-    return listening
+    return door
 
 
 @contextmanager
-def _started(running: Serving, listening: socket.socket) -> Iterator[None]:
+def _started(running: Serving, door: network.socket) -> Iterator[None]:
     """Recorder first, sockets last; at the end the other way round."""
     muster = running.built.muster
     web = threading.Thread(
-        target=running.server.run, kwargs={"sockets": [listening]}, name="web", daemon=True
+        target=running.server.run, kwargs={"sockets": [door]}, name="web", daemon=True
     )
     muster.recorder.start()
+    listening.started(muster)
     with muster.database.write() as session:
         outbox.queue(session, [sync_effect(running.built.workspace)], muster.real())
     running.relay.start()
@@ -131,6 +137,7 @@ def _started(running: Serving, listening: socket.socket) -> Iterator[None]:
         yield
     finally:
         running.health.stopping = True
+        running.scheduler.listen()
         hang_up()
         running.server.should_exit = True
         web.join(STOP_SECONDS)
@@ -142,10 +149,9 @@ def _started(running: Serving, listening: socket.socket) -> Iterator[None]:
 
 def _socket_mode(running: Serving) -> Callable[[], None]:
     """Connect when there is an app token; returns what disconnects."""
-    token = running.built.settings.slack_app_token
-    if not token:
+    sockets = running.sockets
+    if sockets is None:
         return lambda: None
-    sockets = Sockets(running.app, token)
     try:
         sockets.connect()
     except CALL_FAILURES as error:

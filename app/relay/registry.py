@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.flows import answers
-from app.relay import channel, drafts, people, posts, reviews
+from app.relay import backfill, channel, drafts, people, posts, reviews
 from app.relay.effect import Performs
 
 EFFECTS: dict[str, Performs] = {
@@ -45,6 +45,14 @@ EFFECTS: dict[str, Performs] = {
     "post": Performs(
         do=posts.post, look=posts.find_post, then=answers.posted, method="chat.postMessage"
     ),
+    "backfill": Performs(
+        do=backfill.read_channel, then=backfill.then_go_on, method="conversations.history"
+    ),
+    "backfill.threads": Performs(
+        do=backfill.read_threads, then=backfill.then_go_on, method="conversations.replies"
+    ),
+    "backfill.origin": Performs(do=backfill.read_origin, method="conversations.replies"),
+    "answer.backfill": Performs(do=backfill.answer, once=True),
     "draft": Performs(do=drafts.write, then=drafts.then_upload, long=True),
     "draft.progress": Performs(
         do=drafts.progress, look=drafts.find_progress, method="chat.postMessage"

@@ -173,11 +173,20 @@ def set_member(session: Session, incident_id: int, person: str, *, present: bool
     session.flush()
 
 
-def bind(session: Session, incident: Incident, channel: str, name: str, now: datetime) -> None:
-    """From now on the channel's messages belong to the incident."""
+def bind(
+    session: Session, incident: Incident, channel: str, *, name: str, now: datetime, since: str = ""
+) -> None:
+    """From now on the channel's messages belong to the incident.
+
+    `since` is the earliest Slack ts that does; empty: all of the channel. What was said
+    while the channel was another incident's stays with that one.
+    """
     row = session.get(ChannelRow, (incident.workspace, channel))
     if row is None:
         row = ChannelRow(workspace_id=incident.workspace, channel=channel, bound_at=now)
         session.add(row)
+    elif row.incident_id != incident.id:
+        since = max(since, f"{now.timestamp():.6f}")
     row.incident_id, row.name, row.bound_at = incident.id, name, now
+    row.read_to, row.swept_at, row.since, row.lost_at = "", None, since, None
     session.flush()

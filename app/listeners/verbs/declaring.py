@@ -38,6 +38,7 @@ def declare(ask: Ask) -> Answer:
             severity=severity,
             origin_channel=ask.channel,
             origin_message=ask.message_ts,
+            origin_thread=ask.thread,
             response_url=ask.response_url,
             here=here,
         ),

@@ -1,6 +1,7 @@
 """Slack's payloads as evidence: from events and from history, the same entries."""
 
 from app.slack.evidence.changes import found_deletion, silent_edit
+from app.slack.evidence.comparing import COMPARED, Told, differences, missing
 from app.slack.evidence.digest import digest
 from app.slack.evidence.event import channel_of, from_event, is_recordable
 from app.slack.evidence.history import from_history
@@ -14,12 +15,15 @@ from app.slack.evidence.toggles import (
 )
 
 __all__ = [
+    "COMPARED",
     "Found",
     "Own",
     "Place",
     "Reading",
     "Shown",
+    "Told",
     "channel_of",
+    "differences",
     "digest",
     "found_deletion",
     "found_pin",
@@ -27,6 +31,7 @@ __all__ = [
     "from_event",
     "from_history",
     "is_recordable",
+    "missing",
     "pin_toggle",
     "reaction_toggle",
     "silent_edit",

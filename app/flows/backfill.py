@@ -1,0 +1,204 @@
+"""Merging what Slack's history shows into the log, and naming what it cannot show.
+
+History is read in steps, each an outbox row of its own: a long read survives restarts,
+leases and rate limits, and what was merged twice is one entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.flows.course import Course
+from app.flows.inbox import own
+from app.flows.muster import Muster
+from app.incident.entry import Entry
+from app.slack.evidence import COMPARED, Told, differences, missing
+from app.store import channels, outbox, standing, timeline
+from app.store.channels import Recorded
+from app.store.outbox import Effect, Job
+from app.store.standing import Stretch
+
+#: How far back history is read again, by why it is; what is not named: all of it.
+WINDOWS = {
+    "started": timedelta(days=7),
+    "reconnected": timedelta(days=7),
+    "swept": timedelta(days=1),
+}
+#: Recordings of one page that are queued together; events wait for no more than these.
+_CHUNK = 64
+#: A recording waits this long for its commit, seconds; then the step is done again.
+_COMMIT_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Where something was read, and what the log held before Slack was asked."""
+
+    workspace: str
+    incident_id: int
+    channel: str
+    #: Id of the newest entry then.
+    up_to: int
+    #: When Slack was asked, the incident's time.
+    at: datetime
+
+    def stretch(self, **bounds: str) -> Stretch:
+        """Messages of this channel."""
+        return Stretch(self.incident_id, self.channel, **bounds)
+
+
+def owed(one: Recorded, why: str, url: str = "") -> Effect:
+    """The effect of reading a channel's history."""
+    course = Course(channel=one.channel, why=why, url=url)
+    return course.effect(one.workspace, one.incident_id, first=True)
+
+
+def ts_of(moment: datetime) -> str:
+    """A moment as a Slack ts."""
+    return f"{moment.timestamp():.6f}"
+
+
+def begin(muster: Muster, one: Recorded, course: Course) -> Course:
+    """The course with its bounds: a window, but never less than what was not yet read."""
+    window = WINDOWS.get(course.why) if one.read_to else None
+    active = ts_of(muster.now() - window) if window else ""
+    oldest = max(one.since, min(active, one.read_to)) if window else one.since
+    return Course(
+        channel=course.channel,
+        why=course.why,
+        url=course.url,
+        oldest=oldest,
+        active=active,
+        begun=True,
+    )
+
+
+def asking(muster: Muster, job: Job, channel: str) -> Read:
+    """Note what the log holds; to be called before Slack is asked."""
+    with muster.database.read() as session:
+        up_to = standing.last_id(session)
+    return Read(job.workspace, job.incident_id or 0, channel, up_to, muster.now())
+
+
+def merge(muster: Muster, read: Read, messages: Sequence[dict[str, Any]]) -> int:
+    """Record what messages show that the log does not hold; how many entries were new.
+
+    Raises:
+        RecordingError, TimeoutError: not all of it is durable; merging again is harmless.
+    """
+    us = own(muster.identities[read.workspace])
+    told = _told(muster, read, [str(one.get("ts")) for one in messages])
+    nothing = Told((), read.up_to)
+    entries = [
+        _unknown(differences(one, read.channel, us, about, read.at), about)
+        for one in messages
+        for about in [told.get(str(one.get("ts")), nothing)]
+    ]
+    return record(muster, read, entries)
+
+
+def record(muster: Muster, read: Read, groups: Iterable[Sequence[Entry]]) -> int:
+    """Record groups of entries, each by itself, so that a poisonous one parks no other.
+
+    Raises:
+        RecordingError, TimeoutError: not all of it is durable.
+    """
+    several = [group for group in groups if group]
+    found = 0
+    for start in range(0, len(several), _CHUNK):
+        promises = [_submit(muster, read, group) for group in several[start : start + _CHUNK]]
+        found += sum(promise.result(_COMMIT_SECONDS) for promise in promises)
+    return found
+
+
+def _submit(muster: Muster, read: Read, group: Sequence[Entry]) -> Future[int]:
+    return muster.recorder.submit(read.workspace, read.channel, group, read.incident_id)
+
+
+def _told(muster: Muster, read: Read, messages: Sequence[str]) -> dict[str, Told]:
+    about: dict[str, list[Entry]] = {}
+    with muster.database.read() as session:
+        for entry in timeline.about_messages(session, read.incident_id, messages, COMPARED):
+            if entry.channel == read.channel:
+                about.setdefault(entry.message_ts, []).append(entry)
+    return {ts: Told(entries, read.up_to) for ts, entries in about.items()}
+
+
+def _unknown(entries: Sequence[Entry], told: Told) -> list[Entry]:
+    """Without what the log surely holds: most of a reading is known."""
+    # A posting that was recorded from its edit may still take its first text.
+    held = {one.source_key for one in told.entries if not one.data.get("original_unseen")}
+    return [entry for entry in entries if entry.source_key not in held]
+
+
+def bury(
+    muster: Muster, read: Read, stretch: Stretch, shown: Iterable[str]
+) -> tuple[int, set[str]]:
+    """Record as deleted what the log holds in a stretch that was read in full.
+
+    Returns how many entries were new, and the ts of what is missing.
+
+    Raises:
+        RecordingError, TimeoutError: not all of it is durable.
+    """
+    with muster.database.read() as session:
+        gone = standing.standing(session, stretch, read.up_to) - set(shown)
+    us = own(muster.identities[read.workspace])
+    entries = [missing(ts, stretch.thread, read.channel, us, read.at) for ts in sorted(gone)]
+    return record(muster, read, [[entry] for entry in entries]), gone
+
+
+def threads_to_read(
+    muster: Muster, read: Read, course: Course, messages: Sequence[dict[str, Any]], gone: set[str]
+) -> tuple[str, ...]:
+    """Parents on a page whose threads may hold something the log does not."""
+    parents = {str(one["ts"]): one for one in messages if _may_be_parent(one)}
+    with muster.database.read() as session:
+        held = standing.threads(
+            session, read.incident_id, read.channel, [*parents, *gone], read.up_to
+        )
+    wanted = [ts for ts, one in parents.items() if _differs(one, held.get(ts, set()), course)]
+    return tuple(sorted({*wanted, *(gone & held.keys())}))
+
+
+def _may_be_parent(message: dict[str, Any]) -> bool:
+    return message.get("thread_ts") in {None, message.get("ts")} and bool(message.get("ts"))
+
+
+def _differs(parent: dict[str, Any], held: set[str], course: Course) -> bool:
+    count, newest = parent.get("reply_count") or 0, str(parent.get("latest_reply") or "")
+    if len(held) != count:
+        return True
+    return count > 0 and (newest >= course.active or newest != max(held))
+
+
+def go_on(muster: Muster, session: Session, job: Job, course: Course) -> None:
+    """Owe the next step, or note that all was read."""
+    if not course.is_done:
+        step = course.effect(job.workspace, job.incident_id or 0)
+        outbox.queue(session, [step], muster.real())
+        return
+    one = channels.get(session, job.workspace, course.channel)
+    if one is not None:
+        channels.note_read(session, one, max(course.newest, one.read_to), muster.real())
+    answer(muster, session, job, {"url": course.url, "found": course.found})
+
+
+def answer(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -> None:
+    """Owe who asked, if anybody did, what it came to."""
+    if not result["url"]:
+        return
+    told = Effect(
+        name="answer.backfill",
+        lane=f"answer:backfill:{job.id}",
+        workspace=job.workspace,
+        incident_id=job.incident_id,
+        payload=result,
+    )
+    outbox.queue(session, [told], muster.real())

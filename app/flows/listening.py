@@ -1,0 +1,106 @@
+"""Whether Slack can reach us, and reading again what was said while it could not."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.flows import backfill
+from app.flows.backfill import Read, owed
+from app.flows.gaps import gap
+from app.flows.muster import Muster
+from app.store import channels, outbox
+from app.store.channels import Recorded
+from app.store.recorder import RecordingError
+
+log = logging.getLogger(__name__)
+
+#: Incidents resolved longer ago are read again only when somebody asks.
+STILL_FOLLOWED = timedelta(days=7)
+#: How often the history of a channel is read again, by whether its incident is open.
+SWEEP_OPEN = timedelta(minutes=15)
+SWEEP_RESOLVED = timedelta(hours=6)
+#: Channels that one sweep begins with; the next sweep takes the next.
+_AT_ONCE = 20
+#: A connection that comes back sooner lost nothing: Slack sends again what was not
+#: acknowledged.
+BLINK = timedelta(seconds=15)
+_DEAF = (
+    "Muster was not listening. Messages and edits were read from history afterwards; what was "
+    "changed twice or taken back in that time may be missing."
+)
+
+
+def started(muster: Muster) -> None:
+    """Name the time in which nobody listened, and owe reading what was said in it.
+
+    Raises:
+        RecordingError, TimeoutError: it is not durable.
+    """
+    for workspace in muster.identities:
+        _read_again(muster, workspace, "started", unless_within=timedelta(0))
+
+
+def reconnected(muster: Muster) -> None:
+    """The connection that Slack sends events over is a new one."""
+    for workspace in muster.identities:
+        try:
+            _read_again(muster, workspace, "reconnected", unless_within=BLINK)
+        except (RecordingError, SQLAlchemyError, TimeoutError) as error:
+            # The sweep reads it later; the gap is named when this works again.
+            log.warning("history is not read after reconnecting: %s", error)
+
+
+def heard(muster: Muster, workspace: str) -> None:
+    """Slack can reach us, and what it sends can be recorded."""
+    if muster.recorder.failing_since is None:
+        with muster.database.write() as session:
+            channels.note_heard(session, workspace, muster.real())
+
+
+def sweep(muster: Muster) -> None:
+    """Owe reading again the channels whose history was last read some time ago."""
+    now = muster.real()
+    with muster.database.read() as session:
+        due = [
+            one
+            for workspace in muster.identities
+            for one in channels.unswept(
+                session,
+                workspace,
+                resolved_since=muster.now() - STILL_FOLLOWED,
+                open_before=now - SWEEP_OPEN,
+                resolved_before=now - SWEEP_RESOLVED,
+                limit=_AT_ONCE,
+            )
+        ]
+    if due:
+        _owe(muster, due, "swept")
+
+
+def _read_again(muster: Muster, workspace: str, why: str, unless_within: timedelta) -> None:
+    with muster.database.read() as session:
+        heard_at = channels.heard_at(session, workspace)
+        followed = channels.followed(session, workspace, muster.now() - STILL_FOLLOWED)
+    deaf = muster.real() - heard_at if heard_at else timedelta(0)
+    if deaf > unless_within:
+        for one in followed:
+            _name_gap(muster, one, deaf)
+    _owe(muster, followed, why)
+    heard(muster, workspace)
+
+
+def _name_gap(muster: Muster, one: Recorded, deaf: timedelta) -> None:
+    now = muster.now()
+    # `deaf` is real time; the incident's may run faster.
+    began = max(now - deaf * muster.clock.speed, one.bound_at)
+    entry = gap(muster, one.workspace, one.channel, began=began, ended=now, why="deaf", text=_DEAF)
+    read = Read(one.workspace, one.incident_id, one.channel, 0, now)
+    backfill.record(muster, read, [[entry]])
+
+
+def _owe(muster: Muster, several: list[Recorded], why: str) -> None:
+    with muster.database.write() as session:
+        outbox.queue(session, [owed(one, why) for one in several], muster.real())
