@@ -77,8 +77,9 @@ def demo(folder: Path, console: Console, speed: float = SPEED) -> int:
         # From here on people act: time is real.
         slack.control.clock("")
         stack.enter_context(serving(build(settings)))
+        interrupted = _interruption()
         _tell(console, slack, drafted)
-        _until_interrupted()
+        interrupted.wait()
     return 1 if told.failed else 0
 
 
@@ -235,8 +236,9 @@ def _tell(console: Console, slack: Sandbox, drafted: str) -> None:
     )
 
 
-def _until_interrupted() -> None:
+def _interruption() -> threading.Event:
+    """Set by SIGINT and SIGTERM from now on."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    stop.wait()
+    return stop
