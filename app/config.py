@@ -119,6 +119,8 @@ class Settings(BaseSettings):
     muster_heartbeat_url: str = ""
     #: Where templates are looked for before those that ship.
     muster_templates: str = ""
+    #: Tests only: where this process kills itself, see `app.fault_points`.
+    muster_fault_point: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
 

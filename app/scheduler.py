@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 
@@ -26,15 +27,11 @@ SWEEP_SECONDS = 60.0
 class Scheduler:
     """Ticks until it is stopped; any number of schedulers may share a database."""
 
-    def __init__(
-        self,
-        muster: Muster,
-        heartbeat: Callable[[], None] | None = None,
-        is_connected: Callable[[], bool] = lambda: True,
-    ) -> None:
+    def __init__(self, muster: Muster, is_connected: Callable[[], bool] = lambda: True) -> None:
         self._muster = muster
         self._is_connected = is_connected
-        self._heartbeat = heartbeat
+        #: Held while a tick is under way.
+        self._idle = threading.Lock()
         self._jobs = BackgroundScheduler(timezone="UTC")
         #: When the last tick ended, monotonic seconds: shows that it is alive.
         self.beat = time.monotonic()
@@ -52,20 +49,21 @@ class Scheduler:
     def _every(self, seconds: float, job: Callable[[], None]) -> None:
         self._jobs.add_job(job, "interval", seconds=seconds, max_instances=1, coalesce=True)
 
-    def stop(self) -> None:
-        """Let a tick that is under way end, and tick no more."""
-        self._jobs.shutdown(wait=True)
+    def stop(self, within: float = 10.0) -> None:
+        """Tick no more; let a tick that is under way end, if it does within so many seconds."""
+        self._jobs.remove_all_jobs()
+        self._idle.acquire(timeout=within)
+        self._jobs.shutdown(wait=False)
 
     def tick(self) -> None:
         """Say what is due; a database that is away is tried again at the next tick."""
-        try:
-            timers.tick(self._muster)
-        except SQLAlchemyError as error:
-            log.warning("the tick could not read what is due: %s", error)
-            return
-        self.beat = time.monotonic()
-        if self._heartbeat:
-            self._heartbeat()
+        with self._idle:
+            try:
+                timers.tick(self._muster)
+            except SQLAlchemyError as error:
+                log.warning("the tick could not read what is due: %s", error)
+                return
+            self.beat = time.monotonic()
 
     def listen(self) -> None:
         """Note that Slack can reach us, if it can."""

@@ -44,6 +44,7 @@ def act(muster: Muster, session: Session, incident_id: int, command: Command) ->
     Raises:
         RefusalError: from the decision, or when there is no such incident.
     """
+    session.info.setdefault("what", type(command).__name__)
     incident = incidents.lock(session, incident_id)
     if incident is None:
         raise RefusalError("That incident is not known here. `/incident list all` shows them.")

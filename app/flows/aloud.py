@@ -44,7 +44,7 @@ class Saying:
 _CHANNEL_ONLY = (Saying("said"),)
 
 SAYINGS: dict[str, tuple[Saying, ...]] = {
-    Kind.STEP_FAILED: (Saying("step_failed", Where.DECLARER),),
+    Kind.STEP_FAILED: (Saying("step_failed"), Saying("step_failed", Where.DECLARER)),
     Kind.ROLE_ASSIGNED: _CHANNEL_ONLY,
     Kind.ROLE_RELEASED: _CHANNEL_ONLY,
     Kind.HANDOFF_OFFERED: (Saying("offered"),),
@@ -108,7 +108,19 @@ def _said(incident: Incident, entry: Entry, ladders: dict[str, int]) -> Iterator
     for saying in SAYINGS.get(entry.kind, ()):
         if saying.where is Where.ANNOUNCE and not _is_announced(incident, entry):
             continue
+        if entry.kind == Kind.STEP_FAILED and saying.where is not _told_at(incident, entry):
+            continue
         yield said(incident, entry, saying, ladders.get(str(entry.data.get("ladder")), 0))
+
+
+#: Without these steps nobody reads what is said in the channel.
+_INSIDE = frozenset({"open the channel", "invite people", "post the card", "post in the channel"})
+
+
+def _told_at(incident: Incident, entry: Entry) -> Where:
+    """Where people learn of a step that failed: in the channel when they can read it there."""
+    reads = incident.channel and entry.data["step"] not in _INSIDE
+    return Where.CHANNEL if reads else Where.DECLARER
 
 
 def _given(incident: Incident, entry: Entry) -> Iterator[Effect]:

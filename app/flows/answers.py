@@ -21,7 +21,6 @@ from app.incident.commands import (
 from app.incident.entry import MUSTER
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
-from app.slack.errors import SlackError
 from app.slack.links import permalink
 from app.store import incidents, outbox, timeline
 from app.store.outbox import Effect, Job, channel_lane
@@ -129,23 +128,25 @@ def link(muster: Muster, workspace: str, channel: str, ts: str, thread: str = ""
 
 
 def step_done(muster: Muster, session: Session, job: Job, step: str) -> None:
-    """A set-up step succeeded; if it had failed before, say so."""
+    """A step succeeded; if it had failed before, say so."""
     incident = _incident(session, job)
     if step in incident.failed_steps:
-        key = f"repaired:{job.id}:{job.attempts}"
+        key = f"repaired:{job.id}:{job.attempts}:{incident.version}"
         command = StepRepaired(by=MUSTER, key=key, step=step)
         acting.act(muster, session, incident.id, command)
 
 
-def step_failed(muster: Muster, session: Session, job: Job, step: str, error: SlackError) -> None:
-    """A set-up step cannot succeed by itself: on the card, and to who declared it."""
+def step_failed(
+    muster: Muster, session: Session, job: Job, *, step: str, says: str, remedy: str
+) -> None:
+    """A step cannot succeed by itself: said once for each incident and cause, and on the card."""
     incident = _incident(session, job)
     command = StepFailed(
         by=MUSTER,
-        key=f"failed:{job.id}:{job.attempts}",
+        key=f"failed:{job.id}:{job.attempts}:{incident.version}",
         step=step,
-        error=error.says,
-        remedy=error.remedy,
+        error=says,
+        remedy=remedy,
     )
     acting.act(muster, session, incident.id, command)
 

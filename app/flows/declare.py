@@ -69,6 +69,7 @@ def declare(muster: Muster, asked: Declaration) -> Declared:
             same title.
     """
     with muster.database.write() as session:
+        session.info["what"] = "Declare"
         known = timeline.by_key(session, asked.workspace, f"{asked.key}#0")
         if known:
             found = incidents.get(session, int(known.data["incident"]))

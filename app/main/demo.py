@@ -27,7 +27,7 @@ from app.postmortem.render.page import Format
 from app.sandbox import Clock as SlackClock
 from app.sandbox import Sandbox, SandboxConfig, Scenario, read_scenario, running
 from app.slack.manifest import manifest
-from app.store import outbox
+from app.store import dead_letters
 
 #: Scripted seconds for each real one: the 41 hours of the incident in about 90 seconds,
 #: of which the quiet ones pass faster. Slack takes one message a second in a channel,
@@ -175,7 +175,7 @@ def _paced(slack: Sandbox, running: Serving, clock: Clock, speeds: _Speeds) -> I
 
 def _owed(running: Serving) -> int:
     with running.built.muster.database.read() as session:
-        counted = outbox.count_by_state(session)
+        counted = dead_letters.count_by_state(session)
     return counted.get("pending", 0) + counted.get("sending", 0)
 
 

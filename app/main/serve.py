@@ -6,6 +6,7 @@ import logging
 import signal
 import socket as network
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -30,9 +31,12 @@ from app.web.server import Parts, create
 
 log = logging.getLogger(__name__)
 
-#: A graceful stop finishes or hands back within this, seconds.
-STOP_SECONDS = 10.0
-#: Of which so many are left to who is being answered at that moment.
+#: A graceful stop finishes or hands back within 10 s: these after we said that we leave.
+STOP_SECONDS = 8.0
+#: How long we say that we are not ready before we stop taking requests, seconds: whoever
+#: sends them here must have time to ask.
+LEAVING_SECONDS = 2.0
+#: Of the stop so many seconds are left to who is being answered at that moment.
 ANSWER_SECONDS = 3.0
 
 
@@ -136,15 +140,23 @@ def _started(running: Serving, door: network.socket) -> Iterator[None]:
         hang_up = _socket_mode(running)
         yield
     finally:
+        until = time.monotonic() + STOP_SECONDS
         running.health.stopping = True
         running.scheduler.listen()
+        running.relay.drain()
         hang_up()
         running.server.should_exit = True
-        web.join(STOP_SECONDS)
-        running.scheduler.stop()
-        running.relay.stop(STOP_SECONDS)
-        muster.recorder.stop()
+        web.join(STOP_SECONDS / 2)
+        running.scheduler.stop(_left(until))
+        if not running.relay.stop(_left(until)):
+            log.warning("what is still under way is left to its lease")
+        muster.recorder.stop(_left(until))
         muster.database.dispose()
+
+
+def _left(until: float) -> float:
+    """Seconds of the graceful stop that are left; a last second for each part."""
+    return max(until - time.monotonic(), 1.0)
 
 
 def _socket_mode(running: Serving) -> Callable[[], None]:
@@ -164,7 +176,7 @@ def _socket_mode(running: Serving) -> Callable[[], None]:
 
 
 def serve(built: Built, ready: Callable[[Serving], None]) -> None:
-    """Serve until SIGINT or SIGTERM."""
+    """Serve until SIGINT or SIGTERM, and a little longer: not ready, but still answering."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
@@ -172,3 +184,6 @@ def serve(built: Built, ready: Callable[[Serving], None]) -> None:
         ready(running)
         with suppress(KeyboardInterrupt):
             stop.wait()
+        running.health.stopping = True
+        running.relay.drain()
+        time.sleep(LEAVING_SECONDS)

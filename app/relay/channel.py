@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Collection
 from typing import Any
 
 from app.flows.answers import link
@@ -10,16 +10,17 @@ from app.flows.declare import channel_name
 from app.flows.muster import Muster
 from app.incident.incident import Incident
 from app.relay.effect import Result
+from app.relay.posts import SKEW
 from app.relay.scene import incident_of
 from app.slack.blocks.card import topic
 from app.slack.client import Slack
-from app.slack.errors import SlackError
+from app.slack.errors import ALREADY_DONE, SlackError
 from app.store.outbox import Job
 
 #: How many suffixes are tried when strangers have the name.
 SUFFIXES = 9
-#: Slack's and our clocks may differ by this much.
-SKEW = timedelta(minutes=2)
+#: People that Slack takes in one invitation.
+INVITED = 100
 BOOKMARK = "Incident card"
 
 
@@ -39,7 +40,7 @@ def open_channel(muster: Muster, job: Job) -> Result:
         except SlackError as error:
             if error.code != "name_taken":
                 raise
-            if found := _ours(muster, job, name):
+            if found := _ours(muster, incident, {name}):
                 return found
         else:
             return {"channel": made["channel"]["id"], "name": made["channel"]["name"]}
@@ -58,28 +59,26 @@ def find_channel(muster: Muster, job: Job) -> Result | None:
     incident = incident_of(muster, job)
     if job.payload["here"]:
         return None
-    for suffix in range(1, SUFFIXES + 1):
-        if found := _ours(muster, job, channel_name(incident, suffix)):
-            return found
-    return None
+    names = {channel_name(incident, suffix) for suffix in range(1, SUFFIXES + 1)}
+    return _ours(muster, incident, names)
 
 
-def _ours(muster: Muster, job: Job, name: str) -> Result | None:
-    slack = muster.clients[job.workspace]
-    me = muster.identities[job.workspace].user_id
-    pages = slack.pages(
+def _ours(muster: Muster, incident: Incident, names: Collection[str]) -> Result | None:
+    """A channel of one of these names that we created since the declaration."""
+    me = muster.identities[incident.workspace].user_id
+    pages = muster.clients[incident.workspace].pages(
         "users.conversations",
         "channels",
-        types="public_channel,private_channel",
+        types="private_channel" if incident.private else "public_channel",
         exclude_archived=True,
         limit=999,
     )
-    since = (job.created_at - SKEW).timestamp()
+    since = (incident.declared_at - SKEW).timestamp()
     for page in pages:
         for one in page:
             mine = one.get("creator") == me and one.get("created", 0) >= since
-            if one.get("name") == name and mine:
-                return {"channel": one["id"], "name": name}
+            if one.get("name") in names and mine:
+                return {"channel": one["id"], "name": one["name"]}
     return None
 
 
@@ -92,20 +91,22 @@ def set_topic(muster: Muster, job: Job) -> Result:
 
 
 def invite(muster: Muster, job: Job) -> Result:
-    """Bring people in; who is in already stays in."""
+    """Bring people in; who is in already stays in, and who cannot come stops nobody else."""
     incident = incident_of(muster, job)
     me = muster.identities[job.workspace].user_id
     users = [user for user in job.payload["users"] if user != me]
-    if not users:
-        return {}
-    answer = muster.clients[job.workspace].call(
-        "conversations.invite", channel=incident.channel, users=",".join(users), force=True
-    )
-    refused = [
-        one for one in answer.get("errors") or [] if one.get("error") != "already_in_channel"
-    ]
-    if refused and len(refused) == len(users):
-        raise SlackError("conversations.invite", str(refused[0].get("error")))
+    refused: list[str] = []
+    for start in range(0, len(users), INVITED):
+        answer = muster.clients[job.workspace].call(
+            "conversations.invite",
+            channel=incident.channel,
+            users=",".join(users[start : start + INVITED]),
+            force=True,
+        )
+        refused += [str(one.get("error")) for one in answer.get("errors") or []]
+    for code in refused:
+        if code not in ALREADY_DONE:
+            raise SlackError("conversations.invite", code)
     return {}
 
 

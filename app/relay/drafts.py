@@ -81,7 +81,9 @@ def _how_far(incident: Incident, draft: OutboxRow) -> kit.Message:
 
 def find_progress(muster: Muster, job: Job) -> Result | None:
     """The message that an unanswered attempt may have posted."""
-    return posts.find(muster.clients[job.workspace], job, incident_of(muster, job).channel)
+    owed_since = muster.now() - (muster.real() - job.created_at) * muster.clock.speed
+    slack = muster.clients[job.workspace]
+    return posts.find(slack, job, incident_of(muster, job).channel, owed_since)
 
 
 def then_upload(muster: Muster, session: Session, job: Job, result: Result) -> None:

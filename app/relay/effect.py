@@ -44,5 +44,5 @@ class Performs:
     #: It may take longer than a lease: it runs beside the others, and its lease is renewed.
     long: bool = False
     then: Then = nothing
-    #: What a person is told could not be done, when it is a step of setting up.
-    step: str = ""
+    #: What a person is told could not be done; `{place}`: where it was to be said.
+    step: str

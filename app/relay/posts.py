@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from app.flows.aloud import Where
 from app.flows.muster import Muster
 from app.incident.incident import Incident
 from app.incident.values import Role
 from app.relay.effect import VOID, Result
-from app.relay.scene import incident_of, reached, reminder_ts, scene_of
+from app.relay.scene import incident_of, is_void, reached, reminder_ts, scene_of
 from app.slack.blocks import card as cards
 from app.slack.blocks import kit, messages
 from app.slack.blocks.messages import TEMPLATES, Scene
@@ -18,6 +20,11 @@ from app.store.outbox import Job
 
 #: Metadata of every message that Muster posts; carries an opaque id and nothing else.
 EVENT_TYPE = "muster_effect"
+#: Slack's and our clocks may differ by this much.
+SKEW = timedelta(minutes=2)
+#: The most messages that Slack gives on a page.
+PAGE = 999
+_NOT_THERE = frozenset({"not_in_channel", "channel_not_found", "user_not_in_channel"})
 
 
 def send(
@@ -44,17 +51,19 @@ def send(
     return {"channel": str(answer["channel"]), "ts": str(answer["ts"]), "thread": thread}
 
 
-def find(slack: Slack, job: Job, channel: str, thread: str = "") -> Result | None:
-    """The message of an attempt that ended without an answer, by its metadata."""
-    method = "conversations.replies" if thread else "conversations.history"
+def find(slack: Slack, job: Job, channel: str, since: datetime, thread: str = "") -> Result | None:
+    """The message of an attempt that ended without an answer, by its metadata.
+
+    `since`, in the incident's time: what it says had happened by then.
+    """
     pages = slack.pages(
-        method,
+        "conversations.replies" if thread else "conversations.history",
         "messages",
         channel=channel,
         ts=thread or None,
+        oldest=f"{(since - SKEW).timestamp():.6f}",
         include_all_metadata=True,
-        limit=200,
-        **({} if thread else {"oldest": f"{job.created_at.timestamp() - 60:.6f}"}),
+        limit=PAGE,
     )
     for page in pages:
         for one in page:
@@ -72,7 +81,9 @@ def card(muster: Muster, job: Job) -> Result:
 
 def find_card(muster: Muster, job: Job) -> Result | None:
     """The card that an unanswered attempt may have posted."""
-    return find(muster.clients[job.workspace], job, incident_of(muster, job).channel)
+    incident = incident_of(muster, job)
+    slack = muster.clients[job.workspace]
+    return find(slack, job, incident.channel, incident.declared_at)
 
 
 def update_card(muster: Muster, job: Job) -> Result:
@@ -98,7 +109,9 @@ def announcement(muster: Muster, job: Job) -> Result:
 
 def find_announcement(muster: Muster, job: Job) -> Result | None:
     """The announcement that an unanswered attempt may have posted."""
-    return find(muster.clients[job.workspace], job, incident_of(muster, job).announce_channel)
+    incident = incident_of(muster, job)
+    slack = muster.clients[job.workspace]
+    return find(slack, job, incident.announce_channel, incident.declared_at)
 
 
 def update_announcement(muster: Muster, job: Job) -> Result:
@@ -122,7 +135,7 @@ def _edit(
 def post(muster: Muster, job: Job) -> Result:
     """Say an entry aloud, unless it has become void."""
     scene = scene_of(muster, job)
-    if scene is None:
+    if is_void(muster, job, scene):
         return VOID
     channel, thread = _place(muster, job, scene)
     if not channel:
@@ -133,12 +146,15 @@ def post(muster: Muster, job: Job) -> Result:
 
 
 def find_post(muster: Muster, job: Job) -> Result | None:
-    """The message that an unanswered attempt may have posted."""
+    """The message that an unanswered attempt may have posted, void by now or not."""
     scene = scene_of(muster, job)
-    if scene is None:
-        return VOID
     channel, thread = _place(muster, job, scene)
-    return find(muster.clients[job.workspace], job, channel, thread) if channel else VOID
+    if not channel:
+        return None
+    slack, since = muster.clients[job.workspace], scene.entry.occurred_at
+    under = find(slack, job, channel, since, thread) if thread else None
+    # The thread may have begun since that attempt: then it stands in the channel itself.
+    return under or find(slack, job, channel, since)
 
 
 def _place(muster: Muster, job: Job, scene: Scene) -> tuple[str, str]:
@@ -168,12 +184,27 @@ def _direct(muster: Muster, job: Job, user: str) -> str:
 
 
 def answer_opened(muster: Muster, job: Job) -> Result:
-    """Tell who declared it where to go, in the conversation they typed in."""
-    incident = incident_of(muster, job)
+    """Tell who declared it where to go, in the conversation they declared it in."""
+    incident, asked = incident_of(muster, job), job.payload
     message = messages.opened(incident)
-    if job.payload["url"]:
-        respond(job.payload["url"], message)
+    if asked["url"]:
+        respond(asked["url"], message)
+        return {}
+    slack, user = muster.clients[job.workspace], asked["user"]
+    try:
+        _whisper(slack, asked["channel"] or _direct(muster, job, user), user, message)
+    except SlackError as error:
+        if error.code not in _NOT_THERE or not asked["channel"]:
+            raise
+        # Muster is not in that conversation; a message to the person is.
+        _whisper(slack, _direct(muster, job, user), user, message)
     return {}
+
+
+def _whisper(slack: Slack, channel: str, user: str, message: kit.Message) -> None:
+    slack.call(
+        "chat.postEphemeral", channel=channel, user=user, text=message.text, blocks=message.blocks
+    )
 
 
 def whisper_role(muster: Muster, job: Job) -> Result:
@@ -182,11 +213,5 @@ def whisper_role(muster: Muster, job: Job) -> Result:
     if incident.roles.get(role) != job.payload["user"]:
         return VOID
     message = messages.role_note(incident, role, muster.policy)
-    muster.clients[job.workspace].call(
-        "chat.postEphemeral",
-        channel=incident.channel,
-        user=job.payload["user"],
-        text=message.text,
-        blocks=message.blocks,
-    )
+    _whisper(muster.clients[job.workspace], incident.channel, job.payload["user"], message)
     return {}

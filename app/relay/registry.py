@@ -14,7 +14,9 @@ EFFECTS: dict[str, Performs] = {
         method="conversations.create",
         step="open the channel",
     ),
-    "people.sync": Performs(do=people.sync, method="users.list"),
+    "people.sync": Performs(
+        do=people.sync, method="users.list", step="read who is in the workspace"
+    ),
     "channel.topic": Performs(
         do=channel.set_topic, method="conversations.setTopic", step="set the topic"
     ),
@@ -26,7 +28,7 @@ EFFECTS: dict[str, Performs] = {
         method="chat.postMessage",
         step="post the card",
     ),
-    "card.update": Performs(do=posts.update_card, method="chat.update"),
+    "card.update": Performs(do=posts.update_card, method="chat.update", step="edit the card"),
     "card.pin": Performs(do=channel.pin, method="pins.add", step="pin the card"),
     "card.bookmark": Performs(
         do=channel.bookmark,
@@ -41,30 +43,64 @@ EFFECTS: dict[str, Performs] = {
         method="chat.postMessage",
         step="announce it",
     ),
-    "announcement.update": Performs(do=posts.update_announcement, method="chat.update"),
+    "announcement.update": Performs(
+        do=posts.update_announcement, method="chat.update", step="edit the announcement"
+    ),
     "post": Performs(
-        do=posts.post, look=posts.find_post, then=answers.posted, method="chat.postMessage"
+        do=posts.post,
+        look=posts.find_post,
+        then=answers.posted,
+        method="chat.postMessage",
+        step="post {place}",
     ),
     "backfill": Performs(
-        do=backfill.read_channel, then=backfill.then_go_on, method="conversations.history"
+        do=backfill.read_channel,
+        then=backfill.then_go_on,
+        method="conversations.history",
+        step="read the channel's history",
     ),
     "backfill.threads": Performs(
-        do=backfill.read_threads, then=backfill.then_go_on, method="conversations.replies"
+        do=backfill.read_threads,
+        then=backfill.then_go_on,
+        method="conversations.replies",
+        step="read the channel's threads",
     ),
-    "backfill.origin": Performs(do=backfill.read_origin, method="conversations.replies"),
-    "answer.backfill": Performs(do=backfill.answer, once=True),
-    "draft": Performs(do=drafts.write, then=drafts.then_upload, long=True),
+    "backfill.origin": Performs(
+        do=backfill.read_origin,
+        method="conversations.replies",
+        step="read what it was declared from",
+    ),
+    "answer.backfill": Performs(do=backfill.answer, once=True, step="say what was read"),
+    "draft": Performs(do=drafts.write, then=drafts.then_upload, long=True, step="write the draft"),
     "draft.progress": Performs(
-        do=drafts.progress, look=drafts.find_progress, method="chat.postMessage"
+        do=drafts.progress,
+        look=drafts.find_progress,
+        method="chat.postMessage",
+        step="say how far the draft is",
     ),
     "draft.upload": Performs(
-        do=drafts.upload, then=drafts.then_share, method="files.getUploadURLExternal"
+        do=drafts.upload,
+        then=drafts.then_share,
+        method="files.getUploadURLExternal",
+        step="upload the draft",
     ),
     "draft.share": Performs(
-        do=drafts.share, look=drafts.find_shared, method="files.completeUploadExternal"
+        do=drafts.share,
+        look=drafts.find_shared,
+        method="files.completeUploadExternal",
+        step="share the draft in the channel",
     ),
-    "review": Performs(do=reviews.write, then=reviews.then_tell, long=True),
-    "review.tell": Performs(do=reviews.tell, once=True),
-    "answer.opened": Performs(do=posts.answer_opened, once=True),
-    "role.whisper": Performs(do=posts.whisper_role, once=True, method="chat.postEphemeral"),
+    "review": Performs(
+        do=reviews.write, then=reviews.then_tell, long=True, step="review the postmortem"
+    ),
+    "review.tell": Performs(do=reviews.tell, once=True, step="show the review"),
+    "answer.opened": Performs(
+        do=posts.answer_opened, once=True, step="tell who declared it where to go"
+    ),
+    "role.whisper": Performs(
+        do=posts.whisper_role,
+        once=True,
+        method="chat.postEphemeral",
+        step="tell a new holder what the role does",
+    ),
 }

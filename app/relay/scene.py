@@ -21,23 +21,13 @@ def incident_of(muster: Muster, job: Job) -> Incident:
     return found
 
 
-def scene_of(muster: Muster, job: Job) -> Scene | None:
-    """What a template may look at; None when the saying has become void.
-
-    A reminder is void when its ladder has started anew since it was queued: an update
-    was posted, the severity changed, it was resolved.
-    """
+def scene_of(muster: Muster, job: Job) -> Scene:
+    """What a template may look at."""
     with muster.database.read() as session:
         incident = incidents.get(session, job.incident_id or 0)
         found = timeline.by_ids(session, job.incident_id or 0, [job.payload["entry"]])
-        ladder = job.payload.get("ladder")
-        now = timers.generation(session, job.incident_id or 0, ladder) if ladder else 0
     if incident is None or not found:
         raise LookupError(f"outbox row {job.id} names no entry that is stored")
-    if ladder and now != job.payload["generation"]:
-        return None
-    if found[0].kind in ABOUT_ACTIONS and not standing(incident, found[0]):
-        return None
     return Scene(incident=incident, entry=found[0], policy=muster.policy)
 
 
@@ -48,6 +38,22 @@ def reached(muster: Muster, incident: Incident, person: str) -> str:
     """
     with muster.database.read() as session:
         return person if person and incidents.visible(session, incident, person) else ""
+
+
+def is_void(muster: Muster, job: Job, scene: Scene) -> bool:
+    """Whether what was to be said holds no more.
+
+    A reminder's ladder has started anew since (an update was posted, the severity changed,
+    it was resolved), or an action item was settled.
+    """
+    if scene.entry.kind in ABOUT_ACTIONS and not standing(scene.incident, scene.entry):
+        return True
+    ladder = job.payload.get("ladder")
+    if not ladder:
+        return False
+    with muster.database.read() as session:
+        now = timers.generation(session, job.incident_id or 0, ladder)
+    return bool(now != job.payload["generation"])
 
 
 def reminder_ts(muster: Muster, incident: Incident) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from copy import copy
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -34,15 +36,31 @@ class Identity:
     clock_skew: float | None = None
 
 
+#: Entered around each call with its method and arguments; may refuse the call by raising.
+Gate = Callable[[str, Mapping[str, object]], AbstractContextManager[object]]
+
+
+def _open_gate(method: str, arguments: Mapping[str, object]) -> AbstractContextManager[object]:
+    del method, arguments
+    return nullcontext()
+
+
 class Slack:
     """Slack's Web API for one workspace."""
 
     def __init__(self, token: str, base_url: str) -> None:
+        self._gate: Gate = _open_gate
         # No retry handlers: slack_sdk's default would send a post twice when the
         # connection drops after Slack took it. The relay retries, and looks first.
         self._web = WebClient(
             token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[]
         )
+
+    def behind(self, gate: Gate) -> Slack:
+        """The same Slack, whose every call passes through `gate`."""
+        gated = copy(self)
+        gated._gate = gate  # noqa: SLF001 - of our own kind
+        return gated
 
     @property
     def web(self) -> WebClient:
@@ -60,16 +78,17 @@ class Slack:
 
     def _call(self, method: str, arguments: dict[str, object]) -> SlackResponse:
         given = {name: value for name, value in arguments.items() if value is not None}
-        try:
-            # The SDK's own method knows how each one wants its arguments encoded.
-            answer: SlackResponse = getattr(self._web, method.replace(".", "_"))(**given)
-        except CALL_FAILURES as error:
-            mapped = from_exception(method, error)
-            response = getattr(error, "response", None)
-            if mapped.code in ALREADY_DONE and isinstance(response, SlackResponse):
-                return response
-            raise mapped from error
-        return answer
+        with self._gate(method, given):
+            try:
+                # The SDK's own method knows how each one wants its arguments encoded.
+                answer: SlackResponse = getattr(self._web, method.replace(".", "_"))(**given)
+            except CALL_FAILURES as error:
+                mapped = from_exception(method, error, channel=str(given.get("channel", "")))
+                response = getattr(error, "response", None)
+                if mapped.code in ALREADY_DONE and isinstance(response, SlackResponse):
+                    return response
+                raise mapped from error
+            return answer
 
     def pages(self, method: str, items: str, **arguments: object) -> Iterator[list[dict[str, Any]]]:
         """Each page of a method that pages by cursor.
@@ -112,11 +131,12 @@ class Slack:
         """
         asked = self.call("files.getUploadURLExternal", filename=name, length=len(content))
         request = Request(asked["upload_url"], data=content, method="POST")
-        try:
-            with urlopen(request, timeout=TIMEOUT_SECONDS, context=self._web.ssl) as answer:
-                answer.read()
-        except CALL_FAILURES as error:
-            raise from_exception("files.upload", error) from error
+        with self._gate("files.upload", {"filename": name}):
+            try:
+                with urlopen(request, timeout=TIMEOUT_SECONDS, context=self._web.ssl) as answer:
+                    answer.read()
+            except CALL_FAILURES as error:
+                raise from_exception("files.upload", error) from error
         return str(asked["file_id"])
 
     def download(self, address: str, most: int) -> bytes:

@@ -82,6 +82,7 @@ class SlackError(Exception):
         ambiguous: bool = False,
         transient: bool = False,
         needed: str = "",
+        channel: str = "",
     ) -> None:
         super().__init__(f"{method}: {code}" + (f" (needs {needed})" if needed else ""))
         self.method = method
@@ -94,6 +95,8 @@ class SlackError(Exception):
         self.transient = transient or ambiguous or retry_after is not None
         #: The scope that is missing.
         self.needed = needed
+        #: The channel that the call named, if any.
+        self.channel = channel
 
     @property
     def remedy(self) -> str:
@@ -113,15 +116,33 @@ class SlackError(Exception):
 def from_response(method: str, status: int, headers: dict[str, str], error: str) -> SlackError:
     """The error of an answer that Slack gave."""
     if status == HTTPStatus.TOO_MANY_REQUESTS or error in {"ratelimited", "rate_limited"}:
-        wait = float(headers.get("Retry-After") or headers.get("retry-after") or 30)
-        return SlackError(method, "ratelimited", retry_after=wait)
+        return SlackError(method, "ratelimited", retry_after=_seconds(headers))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or error in AMBIGUOUS:
         return SlackError(method, error or f"http_{status}", ambiguous=True)
     return SlackError(method, error or f"http_{status}", transient=error in BUSY)
 
 
-def from_exception(method: str, error: Exception) -> SlackError:
+#: How long a method rests when Slack does not say, seconds.
+_REST = 30.0
+
+
+def _seconds(headers: dict[str, str]) -> float:
+    """What Retry-After says; proxies have put dates and nothing at all there."""
+    said = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+    try:
+        return max(float(said), 0.0)
+    except ValueError:
+        return _REST
+
+
+def from_exception(method: str, error: Exception, channel: str = "") -> SlackError:
     """The error of a call that got no usable answer."""
+    found = _from_exception(method, error)
+    found.channel = channel
+    return found
+
+
+def _from_exception(method: str, error: Exception) -> SlackError:
     if isinstance(error, SlackApiError):
         return _from_api_error(method, error)
     if isinstance(error, URLError):
@@ -132,6 +153,10 @@ def from_exception(method: str, error: Exception) -> SlackError:
     return SlackError(method, "no_answer", ambiguous=True)
 
 
+#: What the SDK puts in the place of an error code when the body is not Slack's.
+_NOT_JSON = "Received a response in a non-JSON format"
+
+
 def _from_api_error(method: str, error: SlackApiError) -> SlackError:
     response = error.response
     if isinstance(response, dict):
@@ -139,6 +164,11 @@ def _from_api_error(method: str, error: SlackApiError) -> SlackError:
     data = response.data if isinstance(response.data, dict) else {}
     headers = {name: str(value) for name, value in dict(response.headers).items()}
     code = str(data.get("error") or "")
+    if code.startswith(_NOT_JSON):
+        # Something between us and Slack answered, or Slack broke off: we know nothing.
+        code = ""
+        if response.status_code == HTTPStatus.OK:
+            return SlackError(method, "no_answer", ambiguous=True)
     found = from_response(method, response.status_code, headers, code)
     found.needed = str(data.get("needed") or "")
     return found

@@ -10,6 +10,7 @@ from http import HTTPStatus
 
 from slack_sdk.webhook import WebhookClient
 
+from app import fault_points
 from app.slack.blocks.kit import Message
 from app.slack.client import TIMEOUT_SECONDS
 from app.slack.errors import CALL_FAILURES, from_exception, from_response
@@ -23,7 +24,10 @@ def respond(url: str, message: Message) -> None:
     """
     client = WebhookClient(url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
     try:
-        answer = client.send(text=message.text, blocks=message.blocks, response_type="ephemeral")
+        with fault_points.around("call response_url"):
+            answer = client.send(
+                text=message.text, blocks=message.blocks, response_type="ephemeral"
+            )
     except CALL_FAILURES as error:
         raise from_exception("response_url", error) from error
     if answer.status_code != HTTPStatus.OK:

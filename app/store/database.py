@@ -12,6 +12,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
+from app import fault_points
+
 #: How long SQLite waits for another process's write before it gives up, seconds.
 BUSY_SECONDS = 5
 
@@ -55,6 +57,9 @@ class Database:
         with self._writing or nullcontext(), self._session() as session:
             with session.begin():
                 yield session
+                session.flush()
+                fault_points.passing(f"before commit {session.info.get('what', '')}")
+            fault_points.passing(f"after commit {session.info.get('what', '')}")
             queued = session.info.get("queued")
         if queued:
             self.wake()

@@ -11,15 +11,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Update, and_, func, insert, or_, select, tuple_, update
+from sqlalchemy import CursorResult, Exists, Update, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from app.store.tables import LimitRow, OutboxRow
+from app.store import limits
+from app.store.tables import OutboxRow
 
 #: How long a claimed effect belongs to the process that claimed it.
 LEASE = timedelta(seconds=15)
 #: Urgency of an effect that belongs to no severity.
 ORDINARY = 5
+#: After so many attempts in vain (a minute) an effect no longer holds its lane.
+STEPS_ASIDE = 6
+#: How long an effect that this version does not know holds its lane: while versions roll,
+#: a newer process does it.
+ROLLING = timedelta(minutes=2)
 
 _WAITING = ("pending", "sending")
 
@@ -108,42 +114,73 @@ def claim(
 ) -> list[Job]:
     """Claim up to `limit` effects that may go out now, most urgent first.
 
-    Only the first waiting effect of each lane is a candidate, so lanes keep their order.
-    An effect whose lease has run out was in some process's hands: it comes back doubtful.
-    `methods` names the effects that this program knows, each with the Slack method whose
-    limits hold it back (or none): while versions roll, a newer one queues what we cannot do.
+    A lane has one effect under way. Those of one incident keep their order in it; between
+    incidents the most urgent goes first. An effect whose lease has run out was in some
+    process's hands: it comes back doubtful. `methods` names the effects that this program
+    knows, each with the Slack method whose limits hold it back (or none).
     """
-    row, earlier = OutboxRow, aliased(OutboxRow)
-    first = ~(
-        select(earlier.id)
-        .where(earlier.lane == row.lane, earlier.id < row.id, earlier.state.in_(_WAITING))
-        .exists()
-    )
+    row = OutboxRow
     free = or_(row.state == "pending", row.lease_until < now)
+    # One that was begun goes on first, whatever became more urgent meanwhile.
+    order = (row.state.desc(), row.urgency, row.id)
+    place = func.row_number().over(partition_by=(row.workspace_id, row.lane), order_by=order)
+    candidates = (
+        select(row.id, place.label("place"))
+        .where(row.state.in_(_WAITING), row.not_before <= now, free)
+        .where(row.effect.in_(methods), ~_behind(methods, now), ~_beside(now))
+        .where(~limits.holding_back(methods, channel_lane(""), now))
+        .subquery()
+    )
     query = (
         select(row)
-        .where(row.state.in_(_WAITING), row.not_before <= now, free, first)
-        .where(row.effect.in_(methods))
-        .where(*_not_limited(session, now, methods))
+        .where(row.id.in_(select(candidates.c.id).where(candidates.c.place == 1)))
+        # Asked again once the row is locked: another process may have been quicker.
+        .where(row.state.in_(_WAITING), free)
         .order_by(row.urgency, row.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    return [_take(found, owner, now) for found in session.scalars(query).all()]
+    jobs = [_take(found, owner, now) for found in session.scalars(query).all()]
+    session.info["what"] = f"claim {' '.join(job.effect for job in jobs)}" if jobs else ""
+    return jobs
 
 
-def _not_limited(session: Session, now: datetime, methods: dict[str, str]) -> list[Any]:
-    limits = session.execute(
-        select(LimitRow.workspace_id, LimitRow.method, LimitRow.channel).where(LimitRow.until > now)
+def _behind(methods: dict[str, str], now: datetime) -> Exists:
+    """Whether an earlier effect of the same incident has the lane.
+
+    It loses the lane to those behind it when it was tried in vain for a while, or when no
+    version that knows it has come by: neither may block the others for ever.
+    """
+    row, earlier = OutboxRow, aliased(OutboxRow)
+    known = or_(earlier.effect.in_(methods), earlier.created_at > now - ROLLING)
+    keeps = or_(earlier.lease_until >= now, and_(earlier.attempts < STEPS_ASIDE, known))
+    return (
+        select(earlier.id)
+        .where(
+            earlier.workspace_id == row.workspace_id,
+            earlier.lane == row.lane,
+            earlier.incident_id.is_not_distinct_from(row.incident_id),
+            earlier.id < row.id,
+            earlier.state.in_(_WAITING),
+            keeps,
+        )
+        .exists()
     )
-    conditions = []
-    for workspace, method, channel in limits:
-        effects = [effect for effect, calls in methods.items() if calls == method]
-        blocked = and_(OutboxRow.workspace_id == workspace, OutboxRow.effect.in_(effects))
-        if channel:
-            blocked = and_(blocked, OutboxRow.lane == channel_lane(channel))
-        conditions.append(~blocked)
-    return conditions
+
+
+def _beside(now: datetime) -> Exists:
+    """Whether another effect of the lane is under way."""
+    row, other = OutboxRow, aliased(OutboxRow)
+    return (
+        select(other.id)
+        .where(
+            other.workspace_id == row.workspace_id,
+            other.lane == row.lane,
+            other.state == "sending",
+            other.lease_until >= now,
+        )
+        .exists()
+    )
 
 
 def channel_lane(channel: str) -> str:
@@ -170,17 +207,33 @@ def _take(row: OutboxRow, owner: str, now: datetime) -> Job:
     )
 
 
+def renew(session: Session, owner: str, ids: Collection[int], now: datetime) -> list[int]:
+    """Lengthen the leases of effects that are still under way; returns those still ours."""
+    longer = (
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(ids), OutboxRow.owner == owner, OutboxRow.state == "sending")
+        .values(lease_until=now + LEASE)
+    )
+    return list(session.scalars(longer.returning(OutboxRow.id)))
+
+
+def take_over(session: Session, now: datetime) -> int:
+    """End every lease at once; returns how many there were.
+
+    For a database that only one process may use: who held them is dead.
+    """
+    held = update(OutboxRow).where(OutboxRow.state == "sending")
+    ended = held.values(lease_until=now - LEASE).returning(OutboxRow.id)
+    return len(session.scalars(ended).all())
+
+
 def finish(
     session: Session, job: Job, owner: str, now: datetime, result: dict[str, Any] | None = None
 ) -> bool:
     """Mark a claimed effect done; False when the lease went to somebody else meanwhile."""
+    session.info.setdefault("what", f"finish {job.effect}")
     done = _mine(job, owner).values(state="done", done_at=now, result=result, error="")
     return _changed(session, done)
-
-
-def renew(session: Session, job: Job, owner: str, now: datetime) -> bool:
-    """Make a claimed effect ours for another lease; False when it went to somebody else."""
-    return _changed(session, _mine(job, owner).values(lease_until=now + LEASE))
 
 
 def note(session: Session, job: Job, result: dict[str, Any]) -> None:
@@ -204,29 +257,49 @@ def named(session: Session, incident_id: int, replaces: str) -> Sequence[OutboxR
 
 def fail(session: Session, job: Job, owner: str, now: datetime, error: str) -> bool:
     """Mark a claimed effect as one that cannot succeed by itself: a dead letter."""
+    session.info.setdefault("what", f"fail {job.effect}")
     dead = _mine(job, owner).values(state="failed", done_at=now, error=error)
     return _changed(session, dead)
 
 
 def again(
-    session: Session, job: Job, owner: str, when: datetime, error: str, *, doubtful: bool
+    session: Session,
+    job: Job,
+    owner: str,
+    when: datetime,
+    error: str,
+    *,
+    doubtful: bool,
+    counted: bool = True,
 ) -> bool:
-    """Put a claimed effect back for another attempt at `when`."""
+    """Put a claimed effect back for another attempt at `when`.
+
+    `counted`: whether this one counts among the attempts; one that Slack put off does not.
+    """
+    session.info.setdefault("what", f"again {job.effect}")
     later = _mine(job, owner).values(
-        state="pending", owner="", not_before=when, error=error, doubtful=doubtful, lease_until=None
+        state="pending",
+        owner="",
+        not_before=when,
+        error=error,
+        doubtful=doubtful,
+        lease_until=None,
+        attempts=job.attempts if counted else job.attempts - 1,
     )
     return _changed(session, later)
 
 
-def hand_back(session: Session, owner: str, jobs: Collection[Job]) -> None:
-    """Return claimed effects that were not begun, at a graceful stop."""
-    for job in jobs:
-        _changed(
-            session,
-            _mine(job, owner).values(
-                state="pending", owner="", lease_until=None, attempts=job.attempts - 1
-            ),
-        )
+def next_at(session: Session, now: datetime) -> datetime | None:
+    """When something that waits may go out that may not yet, or None."""
+    due = select(func.min(OutboxRow.not_before)).where(
+        OutboxRow.state == "pending", OutboxRow.not_before > now
+    )
+    leases = select(func.min(OutboxRow.lease_until)).where(
+        OutboxRow.state == "sending", OutboxRow.lease_until > now
+    )
+    found = (session.scalars(due).one(), session.scalars(leases).one())
+    ends = [at for at in (*found, limits.next_end(session, now)) if at]
+    return min(ends, default=None)
 
 
 def _mine(job: Job, owner: str) -> Update:
@@ -238,59 +311,3 @@ def _mine(job: Job, owner: str) -> Update:
 def _changed(session: Session, statement: Update) -> bool:
     result = session.execute(statement)
     return isinstance(result, CursorResult) and result.rowcount == 1
-
-
-def limit_method(
-    session: Session, workspace: str, method: str, until: datetime, channel: str = ""
-) -> None:
-    """Nobody calls `method` (for `channel`, when named) before `until`."""
-    row = session.get(LimitRow, (workspace, method, channel))
-    if row is None:
-        session.add(LimitRow(workspace_id=workspace, method=method, channel=channel, until=until))
-    elif row.until < until:
-        row.until = until
-    session.flush()
-
-
-def space_out(session: Session, workspace: str, method: str, channel: str, now: datetime) -> None:
-    """Count a call against one a second in its channel, of which one may come early.
-
-    The generic cell rate algorithm: the row holds when the next call is welcome.
-    """
-    second = timedelta(seconds=1)
-    row = session.get(LimitRow, (workspace, method, channel))
-    before = row.until if row else now - second
-    limit_method(session, workspace, method, max(before, now - second) + second, channel)
-
-
-def retry_failed(session: Session, workspace: str, ids: Sequence[int], now: datetime) -> int:
-    """Give dead letters another chance; returns how many."""
-    again_now = (
-        update(OutboxRow)
-        .where(
-            tuple_(OutboxRow.workspace_id, OutboxRow.state) == (workspace, "failed"),
-            OutboxRow.id.in_(ids),
-        )
-        .values(state="pending", not_before=now, attempts=0, owner="", lease_until=None)
-    )
-    result = session.execute(again_now)
-    session.info["queued"] = True
-    return result.rowcount if isinstance(result, CursorResult) else 0
-
-
-def waiting_since(session: Session) -> datetime | None:
-    """When the longest waiting effect that may go out became due, or None."""
-    oldest = select(func.min(OutboxRow.not_before)).where(OutboxRow.state.in_(_WAITING))
-    return session.scalars(oldest).one()
-
-
-def dead_letters(session: Session, limit: int = 100) -> Sequence[OutboxRow]:
-    """Effects that cannot succeed by themselves, newest first."""
-    query = select(OutboxRow).where(OutboxRow.state == "failed")
-    return session.scalars(query.order_by(OutboxRow.id.desc()).limit(limit)).all()
-
-
-def count_by_state(session: Session) -> dict[str, int]:
-    """How many effects are pending, sending and failed."""
-    query = select(OutboxRow.state, func.count()).where(OutboxRow.state != "done")
-    return dict(session.execute(query.group_by(OutboxRow.state)).all())

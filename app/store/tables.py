@@ -241,6 +241,7 @@ class OutboxRow(Base):
         Index(
             "outbox_waiting",
             "lane",
+            "incident_id",
             "id",
             sqlite_where=sql("state IN ('pending', 'sending')"),
             postgresql_where=sql("state IN ('pending', 'sending')"),

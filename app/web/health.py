@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.flows.muster import Muster
-from app.store import outbox
+from app.store import dead_letters
 
 #: A loop that has not gone round for this long is stuck, seconds.
 STUCK_SECONDS = 30.0
@@ -61,7 +61,7 @@ class Health:
         for name, beat in self.beats.items():
             age.labels(name).set(time.monotonic() - beat())
         with self.muster.database.read() as session:
-            counted = outbox.count_by_state(session)
+            counted = dead_letters.count_by_state(session)
         for name in ("pending", "sending", "failed"):
             state.labels(name).set(counted.get(name, 0))
         return generate_latest(registry)

@@ -251,7 +251,7 @@ def _outbox() -> None:
     op.create_index(
         "outbox_waiting",
         "outbox",
-        ["lane", "id"],
+        ["lane", "incident_id", "id"],
         unique=False,
         sqlite_where=sa.text("state IN ('pending', 'sending')"),
         postgresql_where=sa.text("state IN ('pending', 'sending')"),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
+from support.relaying import Desk
 
 from app.flows.muster import Muster
-from app.slack.client import Identity
+from app.relay import Relay
+from app.sandbox import SandboxConfig, running
+from app.slack.client import Identity, Slack
+from app.slack.manifest import manifest
 from app.store.recorder import Recorder
 
 
@@ -57,3 +61,24 @@ def muster(database, policy, hands):
         announce_channel="CANN",
     )
     recorder.stop()
+
+
+@pytest.fixture
+def slack():
+    app = manifest(incident_command="incident", postmortem_command="postmortem")
+    with running(SandboxConfig(manifest=app)) as found:
+        yield found
+
+
+@pytest.fixture
+def desk(muster, slack, hands):
+    """A Muster whose relay a test steps, with the local Slack at its other end."""
+    client = Slack(slack.bot_token, slack.api_url)
+    identity = client.identity()
+    connected = replace(
+        muster,
+        clients={identity.workspace: client},
+        identities={identity.workspace: identity},
+        announce_channel="C0INCIDENTS",
+    )
+    return Desk(connected, slack, Relay(connected), hands)
