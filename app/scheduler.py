@@ -10,7 +10,7 @@ from collections.abc import Callable
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.flows import listening, timers
+from app.flows import digests, listening, timers
 from app.flows.muster import Muster
 
 log = logging.getLogger(__name__)
@@ -60,6 +60,7 @@ class Scheduler:
         with self._idle:
             try:
                 timers.tick(self._muster)
+                digests.tick(self._muster)
             except SQLAlchemyError as error:
                 log.warning("the tick could not read what is due: %s", error)
                 return

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from app.flows import aloud
+from app.flows import aloud, digests
 from app.flows.muster import Muster
 from app.incident.cadence import plan
 from app.incident.commands import Command
@@ -81,6 +81,7 @@ def keep(muster: Muster, session: Session, incident: Incident, drafts: Sequence[
     )
     if after.actions != incident.actions:
         actions.sync(session, after)
+        digests.expect(muster, session, after)
     ladders = settle(muster, session, after)
     outbox.queue(session, aloud.effects_of(incident, after, stored, ladders), muster.real())
     return Kept(after, stored)

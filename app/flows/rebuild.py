@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.flows import acting
+from app.flows import acting, digests
 from app.flows.muster import Muster
 from app.incident.evolve import fold
 from app.incident.incident import Incident
@@ -35,6 +35,7 @@ def rebuild(muster: Muster) -> Iterator[Rebuilt]:
             after = fold(timeline.state_entries(session, incident_id))
             acting.settle(muster, session, after)
             actions.sync(session, after)
+            digests.expect(muster, session, after)
         yield Rebuilt(after, _differences(before, after))
 
 

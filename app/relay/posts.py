@@ -10,12 +10,14 @@ from app.incident.incident import Incident
 from app.incident.values import Role
 from app.relay.effect import VOID, Result
 from app.relay.scene import incident_of, is_void, reached, reminder_ts, scene_of
+from app.slack.blocks import actions as action_blocks
 from app.slack.blocks import card as cards
 from app.slack.blocks import kit, messages
 from app.slack.blocks.messages import TEMPLATES, Scene
 from app.slack.client import Slack
 from app.slack.errors import SlackError
 from app.slack.respond import respond
+from app.store import actions
 from app.store.outbox import Job
 
 #: Metadata of every message that Muster posts; carries an opaque id and nothing else.
@@ -173,6 +175,25 @@ def _place(muster: Muster, job: Job, scene: Scene) -> tuple[str, str]:
         return fallback, ""
     under = where in {Where.THREAD, Where.FALLBACK}
     return incident.channel, reminder_ts(muster, incident) if under else ""
+
+
+def digest(muster: Muster, job: Job) -> Result:
+    """A person's open action items, as they stand now."""
+    user = str(job.payload["user"])
+    with muster.database.read() as session:
+        found = actions.listed(session, job.workspace, user, owner=user)
+    if not found:
+        return VOID
+    pairs = [(one.incident, one.action) for one in found]
+    message = action_blocks.digest(pairs, muster.now(), user)
+    return send(muster.clients[job.workspace], job, _direct(muster, job, user), message)
+
+
+def find_digest(muster: Muster, job: Job) -> Result | None:
+    """The digest that an unanswered attempt may have posted."""
+    channel = _direct(muster, job, str(job.payload["user"]))
+    since = datetime.fromisoformat(job.payload["since"])
+    return find(muster.clients[job.workspace], job, channel, since)
 
 
 def _direct(muster: Muster, job: Job, user: str) -> str:

@@ -71,6 +71,12 @@ EFFECTS: dict[str, Performs] = {
         step="read what it was declared from",
     ),
     "answer.backfill": Performs(do=backfill.answer, once=True, step="say what was read"),
+    "digest.post": Performs(
+        do=posts.digest,
+        look=posts.find_digest,
+        method="chat.postMessage",
+        step="send a weekly digest",
+    ),
     "draft": Performs(do=drafts.write, then=drafts.then_upload, long=True, step="write the draft"),
     "draft.progress": Performs(
         do=drafts.progress,

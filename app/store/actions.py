@@ -66,7 +66,10 @@ def _row_of(incident: Incident, action: Action) -> dict[str, object]:
 def listed(
     session: Session, workspace: str, person: str, *, owner: str = "", open_only: bool = True
 ) -> Sequence[Registered]:
-    """Actions that a person may know of, the soonest due first; `owner`: that person's alone."""
+    """Actions that a person may know of, the soonest due first; `owner`: that person's alone.
+
+    Open ones of an incident that was declared by mistake, or is another one, are nobody's task.
+    """
     query = _everything().where(ActionRow.workspace_id == workspace)
     if owner:
         query = query.where(ActionRow.owner == owner)
@@ -76,6 +79,8 @@ def listed(
     found = []
     for one in _registered(session, query):
         incident = one.incident
+        if open_only and (incident.canceled or incident.duplicate_of):
+            continue
         if incident.id not in seen:
             seen[incident.id] = visible(session, incident, person)
         if seen[incident.id]:

@@ -323,6 +323,18 @@ class ActionRow(Base):
     )
 
 
+class DigestRow(Base):
+    """When an owner of open action items is owed the next weekly digest."""
+
+    __tablename__ = "digests"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(primary_key=True)
+    next_at: Mapped[datetime]
+
+    __table_args__ = (Index("digests_due", "next_at"),)
+
+
 class ParkedRow(Base):
     """Evidence that could not be recorded: kept where a person sees it, never dropped."""
 

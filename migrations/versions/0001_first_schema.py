@@ -29,6 +29,7 @@ def upgrade() -> None:
     _members()
     _postmortems()
     _actions()
+    _digests()
     _parked()
     _keys()
     _search()
@@ -336,6 +337,17 @@ def _actions() -> None:
     )
     op.create_index("actions_number", "actions", ["incident_id", "number"], unique=True)
     op.create_index("actions_owner", "actions", ["workspace_id", "owner", "status"], unique=False)
+
+
+def _digests() -> None:
+    op.create_table(
+        "digests",
+        sa.Column("workspace_id", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Text(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "user_id"),
+    )
+    op.create_index("digests_due", "digests", ["next_at"], unique=False)
 
 
 def _parked() -> None:

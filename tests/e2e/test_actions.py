@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
+
+from app.store.tables import DigestRow
 
 DUE = (datetime.now(UTC) + timedelta(days=10)).date()
 WHAT = "Add an alert on the 502 rate of the edge above 1 % for 5 min"
@@ -184,6 +187,15 @@ def test_nobody_outside_sees_or_touches_the_actions_of_a_private_incident(here):
     told(here, "Ben", "#general", "There is no INC-1 that you can see")
     aiko.command("#general", "/postmortem actions all")
     assert WHAT in str(told(here, "Aiko", "#general", "Action items")["blocks"])
+
+
+def test_the_weekly_digest_comes_to_the_owner_with_buttons(here, channel):
+    created(here, channel, Owner=here.person("Aiko").id)
+    with here.muster.built.muster.database.write() as session:
+        session.execute(update(DigestRow).values(next_at=datetime.now(UTC)))
+    digest = said(here, direct(here, "Aiko"), "Your action items this week: 1 open")
+    here.person("Aiko").press(digest["channel"], digest["ts"], "action_start")
+    told(here, "Aiko", digest["channel"], "you started A1")
 
 
 def test_nothing_slack_would_complain_of_was_asked(here, channel):

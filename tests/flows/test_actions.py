@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app.flows import actions as flow
+from app.flows import digests, steps
 from app.flows.answers import channel_opened
 from app.flows.declare import Declaration, declare
 from app.flows.rebuild import rebuild
@@ -24,11 +25,13 @@ from app.incident.actions.commands import (
     OfferAction,
     TakeAction,
 )
+from app.incident.commands import Cancel, Reopen
 from app.incident.evolve import fold
 from app.incident.kinds import Kind
 from app.incident.values import IncidentType, RefusalError, Severity
 from app.postmortem.actions.export import as_csv, as_json
 from app.store import actions, incidents, outbox, people, timeline
+from app.store.digests import due
 from app.store.people import Person
 from app.store.tables import ActionRow, IncidentRow, OutboxRow
 
@@ -218,6 +221,51 @@ def test_a_zone_that_nobody_knows_is_utc(muster, incident):
         people.remember(session, "T1", [Person(id="U1", name="Aiko", tz="Mars/Olympus")])
     kept = do(muster, incident, CreateAction, **WHAT, owner="U1")
     assert kept.incident.action(1).zone == "UTC"
+
+
+def digests_owed(muster):
+    with muster.database.read() as session:
+        found = session.scalars(select(OutboxRow).where(OutboxRow.effect == "digest.post"))
+        return [row.payload["user"] for row in found]
+
+
+def test_owners_hear_once_a_week_in_their_own_morning_whoever_ticks(muster, hands, incident):
+    with muster.database.write() as session:
+        people.remember(session, "T1", [Person(id="U2", name="Ben", tz="Asia/Tokyo")])
+    do(muster, incident, CreateAction, **WHAT, owner="U1")
+    do(muster, incident, CreateAction, **WHAT)
+    do(muster, incident, TakeAction, by="U2", number=2)
+    # It is Monday noon: the next are on Monday 16 March, 0:00 UTC in Tokyo and 9:00 UTC.
+    hands.move(days=6, hours=11, minutes=59)
+    assert digests.tick(muster) == 0
+    hands.move(minutes=2)
+    assert (digests.tick(muster), digests.tick(muster)) == (1, 0)
+    hands.move(hours=9)
+    digests.tick(muster)
+    assert digests_owed(muster) == ["U2", "U1"]
+    hands.move(days=30)
+    digests.tick(muster), digests.tick(muster)
+    assert sorted(digests_owed(muster)) == ["U1", "U1", "U2", "U2"]
+
+
+def test_two_processes_owe_one_digest(muster, hands, incident):
+    do(muster, incident, CreateAction, **WHAT, owner="U1")
+    hands.move(days=8)
+    with muster.database.read() as session:
+        (both,) = due(session, muster.now(), 10)
+    assert [digests._owe(muster, both), digests._owe(muster, both)] == [True, False]
+    assert digests_owed(muster) == ["U1"]
+
+
+def test_who_owns_nothing_open_hears_nothing_and_hears_again_when_they_do(muster, hands, incident):
+    do(muster, incident, CreateAction, **WHAT, owner="U1")
+    steps.step(muster, incident.id, Cancel(by="U1", key="c1"))
+    hands.move(days=8)
+    assert digests.tick(muster) == 0
+    steps.step(muster, incident.id, Reopen(by="U1", key="c2"))
+    do(muster, incident, CreateAction, **WHAT, owner="U1")
+    hands.move(days=8)
+    assert digests.tick(muster) == 1
 
 
 def test_an_action_whose_entry_was_emptied_still_folds(muster, incident):

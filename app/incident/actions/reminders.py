@@ -1,9 +1,9 @@
-"""When an action's owner is reminded: before its day, on it, and after with growing gaps."""
+"""When owners hear of their actions: before the due day, on it, after it, and once a week."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from app.incident.entry import Entry
 from app.incident.gaps import growing
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
-from app.incident.policy import Policy
+from app.incident.policy import Policy, Weekday
 
 #: Kinds that tell somebody of actions, until those are somebody else's or done.
 ABOUT_ACTIONS = frozenset({Kind.ACTION_OFFERED, Kind.ACTION_DUE, Kind.ACTION_OVERDUE})
@@ -56,5 +56,17 @@ def due_at(action: Action, policy: Policy) -> datetime:
     """
     if action.due is None:
         raise ValueError(f"A{action.number} has no due day")
-    local = datetime.combine(action.due, time(policy.actions.hour), ZoneInfo(action.zone))
-    return local.astimezone(UTC)
+    return _at(action.due, policy.actions.hour, action.zone)
+
+
+def next_digest(policy: Policy, zone: str, after: datetime) -> datetime:
+    """The first moment after `after` at which a digest is owed in a time zone (IANA), UTC."""
+    weekday = list(Weekday).index(policy.actions.digest_on)
+    local = after.astimezone(ZoneInfo(zone))
+    day = local.date() + timedelta(days=(weekday - local.weekday()) % 7)
+    moment = _at(day, policy.actions.hour, zone)
+    return moment if moment > after else _at(day + timedelta(days=7), policy.actions.hour, zone)
+
+
+def _at(day: date, hour: int, zone: str) -> datetime:
+    return datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC)

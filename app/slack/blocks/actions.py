@@ -143,6 +143,18 @@ def _more(count: int, ref: str) -> list[kit.Block]:
     return [kit.context(f"And {count} more: `/postmortem actions {ref}`")]
 
 
+def digest(found: Sequence[tuple[Incident, Action]], now: datetime, person: str) -> kit.Message:
+    """To an owner, once a week: what is theirs and still open, the soonest due first."""
+    late = sum(action.is_overdue(now) for _, action in found)
+    head = f"*Your action items this week:* {len(found)} open" + (
+        f", {late} overdue" if late else ""
+    )
+    blocks = [kit.section(head)]
+    for incident, action in found[:MOST]:
+        blocks += item(incident, action, now, person)
+    return kit.Message(head.replace("*", ""), [*blocks, *_more(len(found) - MOST, "mine")])
+
+
 #: Actions in a list: with proposals and the row of filters they fit a message's fifty blocks.
 LISTED = 15
 #: Proposals of a document shown below the register.
