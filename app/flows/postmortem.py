@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.drafter import Brief, draft
@@ -13,9 +14,10 @@ from app.flows.muster import Muster
 from app.incident.commands import Recorded
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
-from app.incident.reading import read
+from app.incident.reading import Item, read
 from app.postmortem.document import Document
 from app.postmortem.render.page import Format, render
+from app.postmortem.versions import Edit, with_edits
 from app.store import outbox, people, postmortems, timeline
 from app.store.postmortems import Version
 
@@ -48,7 +50,8 @@ class Drafted:
             return f"{author.note} ({cost})" if author.note and cost else author.note
         said = (
             f"{author.name} worded {wording.open} of the statements; each is marked until somebody "
-            f"accepts it. {wording.withheld} more were withheld: their sources do not bear them out"
+            f"accepts it (`/postmortem wording`). {wording.withheld} more were withheld: their sources "
+            "do not bear them out"
         )
         return f"{said} ({cost})"
 
@@ -76,11 +79,12 @@ def write_draft(
         RefusalError: when there is no such incident.
     """
     incident = lookup.by_id(muster, incident_id)
-    known = _written(muster, incident, key)
+    known = written(muster, incident, key)
     if known:
         return known
     brief = brief_of(muster, incident)
     document = drafted_by(brief, muster.model, tell) if muster.model else draft(brief)
+    document = with_earlier_edits(document, brief.items)
     with muster.database.write() as session:
         version = postmortems.add(
             session,
@@ -99,10 +103,27 @@ def write_draft(
     return drafted
 
 
-def _written(muster: Muster, incident: Incident, key: str) -> Drafted | None:
+def written(muster: Muster, incident: Incident, key: str) -> Drafted | None:
+    """The version that an earlier try with this key wrote, or None."""
     with muster.database.read() as session:
         entry = timeline.by_key(session, incident.workspace, f"{key}#0")
     return version_of(muster, incident, int(entry.data["version"])) if entry else None
+
+
+def with_earlier_edits(document: Document, items: Sequence[Item]) -> Document:
+    """The document with what people accepted or changed in earlier versions.
+
+    What belongs to no sentence of it any more is counted in its provenance.
+    """
+    edited = [one.entry for one in items if one.entry.kind == Kind.POSTMORTEM_EDITED]
+    edits = [Edit.model_validate(edit) for entry in edited for edit in entry.data["edits"]]
+    merged = with_edits(document, edits)
+    if not merged.orphans:
+        return merged.document
+    lost = f"{len(merged.orphans)} accepted or edited sentences of earlier versions stand in it no more"
+    note = "; ".join(filter(None, [document.author.note, lost]))
+    author = document.author.model_copy(update={"note": note})
+    return merged.document.model_copy(update={"author": author})
 
 
 def brief_of(muster: Muster, incident: Incident) -> Brief:
@@ -119,18 +140,19 @@ def version_of(muster: Muster, incident: Incident, number: int) -> Drafted | Non
     """One stored version, or None."""
     with muster.database.read() as session:
         version = postmortems.get(session, incident.id, number)
-    return (
-        Drafted(incident, version, Document.model_validate(version.document)) if version else None
-    )
+    return drafted_of(incident, version) if version else None
 
 
 def newest(muster: Muster, incident: Incident) -> Drafted | None:
     """The newest version, or None."""
     with muster.database.read() as session:
         version = postmortems.newest(session, incident.id)
-    return (
-        Drafted(incident, version, Document.model_validate(version.document)) if version else None
-    )
+    return drafted_of(incident, version) if version else None
+
+
+def drafted_of(incident: Incident, version: Version) -> Drafted:
+    """A stored version with its document."""
+    return Drafted(incident, version, Document.model_validate(version.document))
 
 
 def rendered(muster: Muster, drafted: Drafted, wanted: Format) -> str:

@@ -20,6 +20,7 @@ from app.listeners.commands import dispatch
 from app.listeners.postmortems import draft_pressed
 from app.listeners.registry import VERBS
 from app.listeners.verbs.reviewing import share_review
+from app.listeners.wording import wording_pressed
 from app.slack.blocks import modals
 
 
@@ -145,6 +146,7 @@ ACTIONS: dict[str, Callable[[Ask], Answer]] = {
     "accept": accept,
     "decline": decline,
     "draft": draft_pressed,
+    "wording": wording_pressed,
     "share_review": share_review,
     **action_items.PRESSES,
 }

@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 
 from app.flows import inbox
 from app.flows.muster import Muster
-from app.listeners import actions, commands, edge, shortcuts, submissions
+from app.listeners import actions, commands, edge, shortcuts, submissions, wording
 from app.store.recorder import RecordingError
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,7 @@ def build(muster: Muster, signing_secret: str, workspace: str) -> App:
     commands.register(app, muster)
     actions.register(app, muster)
     submissions.register(app, muster)
+    wording.register(app, muster)
     shortcuts.register(app, muster)
     # What nobody listens for must not be answered 404: Slack would send it again.
     app.event(re.compile(".*"))(_ignore)

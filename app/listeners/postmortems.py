@@ -8,6 +8,7 @@ from app.listeners import action_items, words
 from app.listeners.ask import Answer, Ask, say
 from app.listeners.verb import Verb
 from app.listeners.verbs.reviewing import review
+from app.listeners.wording import wording
 
 
 def draft(ask: Ask) -> Answer:
@@ -36,6 +37,7 @@ def help_text(ask: Ask) -> Answer:
 
 POSTMORTEM_VERBS: dict[str, Verb] = {
     "draft": Verb(draft, "[INC-n]", "write the document from the log"),
+    "wording": Verb(wording, "[INC-n]", "accept what a model worded, sentence by sentence"),
     "review": Verb(review, "[vN | link to a file | text]", "findings with rewrites, for you alone"),
     "actions": Verb(
         action_items.list_items, "[INC-n] [open|mine|overdue|all]", "the action items, with buttons"

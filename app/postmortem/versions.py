@@ -39,6 +39,36 @@ class Merged(Part):
     orphans: tuple[Edit, ...] = ()
 
 
+class Placed(Part):
+    """A statement and where it stands."""
+
+    path: str
+    statement: Statement
+
+
+def section_of(path: str) -> str:
+    """The section that a path lies in."""
+    return path.partition(".")[0]
+
+
+def unaccepted(document: Document) -> tuple[Placed, ...]:
+    """A model's sentences that stand on their sources and wait for a person, in order."""
+    return tuple(
+        Placed(path=path, statement=one)
+        for path, one in walk(document)
+        if one.origin is Origin.MODEL and not one.is_tk and not one.accepted_by
+    )
+
+
+def acceptance(document: Document, where: str, by: str) -> tuple[Edit, ...]:
+    """The edits by which somebody accepts a sentence (its path) or a whole section."""
+    return tuple(
+        Edit(path=one.path, before=text_of(one.statement), after="", by=by)
+        for one in unaccepted(document)
+        if where in {one.path, section_of(one.path)}
+    )
+
+
 def text_of(statement: Statement) -> str:
     """What a statement says, be it a sentence or a question."""
     return statement.text or statement.tk
@@ -70,13 +100,15 @@ def _edited(statement: Statement, edit: Edit) -> Statement:
 
 def _place(document: Document, edit: Edit) -> str:
     """Where the edited statement stands now: at its old place, or where its text went."""
+    # Whoever accepts a sentence vouches for these words, and for no others.
+    same = _alike if edit.after else str.__eq__
     statements = dict(walk(document))
     here = statements.get(edit.path)
-    if here is not None and _alike(text_of(here), edit.before):
+    if here is not None and same(text_of(here), edit.before):
         return edit.path
-    section = edit.path.partition(".")[0]
-    near = [path for path in statements if path.partition(".")[0] == section]
-    found = [path for path in near if _alike(text_of(statements[path]), edit.before)]
+    section = section_of(edit.path)
+    near = [path for path in statements if section_of(path) == section]
+    found = [path for path in near if same(text_of(statements[path]), edit.before)]
     return found[0] if found else ""
 
 

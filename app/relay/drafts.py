@@ -59,7 +59,7 @@ def progress(muster: Muster, job: Job) -> Result:
     if row is None or not row.result or (row.state == "done" and not posted):
         return VOID
     incident, slack = incident_of(muster, job), muster.clients[job.workspace]
-    message = _how_far(incident, row)
+    message = _how_far(muster, incident, row)
     if not posted:
         return posts.send(slack, job, incident.channel, message)
     slack.call(
@@ -72,10 +72,12 @@ def progress(muster: Muster, job: Job) -> Result:
     return posted
 
 
-def _how_far(incident: Incident, draft: OutboxRow) -> kit.Message:
+def _how_far(muster: Muster, incident: Incident, draft: OutboxRow) -> kit.Message:
     told = draft.result or {}
     if draft.state == "done":
-        return messages.drafting_ended(incident, told["version"])
+        drafted = postmortem.version_of(muster, incident, told["version"])
+        worded = drafted.document.wording.open if drafted else 0
+        return messages.drafting_ended(incident, told["version"], worded)
     return messages.drafting(incident, told["part"], told["parts"])
 
 

@@ -69,3 +69,15 @@ def test_an_overloaded_service_still_gives_a_draft_that_says_why(here, over, ser
     here.person("Aiko").command(over, "/postmortem draft")
     text = drafted(here, over)
     assert "claude-sonnet-5-5 was not used: the service is overloaded" in text
+
+
+def test_a_person_accepts_a_models_wording_and_it_carries_their_name(here, over):
+    aiko = here.person("Aiko")
+    aiko.command(over, "/postmortem draft")
+    drafted(here, over)
+    aiko.command(over, "/postmortem wording")
+    view = aiko.wait_for_modal(callback_id="wording")
+    assert "a model worded these" in str(view["blocks"])
+    aiko.press_in_view("accept_section")
+    view = aiko.wait_for_modal(blocks__0__text__text={"contains": "Version 2"})
+    assert "*Summary*" not in str(view["blocks"])

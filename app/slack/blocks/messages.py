@@ -94,10 +94,14 @@ def drafting(incident: Incident, part: int, parts: int) -> kit.Message:
     return kit.Message(text, [kit.context(text)])
 
 
-def drafting_ended(incident: Incident, version: int) -> kit.Message:
-    """What stands there once the draft is written."""
+def drafting_ended(incident: Incident, version: int, worded: int) -> kit.Message:
+    """What stands there once the draft is written, with a way to accept what a model worded."""
     text = f"The postmortem of {incident.ref} is drafted, version {version}."
-    return kit.Message(text, [kit.context(text)])
+    if not worded:
+        return kit.Message(text, [kit.context(text)])
+    text += f" A model worded {worded} sentences of it."
+    look = kit.button("Look and accept", "wording", str(incident.id))
+    return kit.Message(text, [kit.section(text, look)])
 
 
 def role_note(incident: Incident, role: Role, policy: Policy) -> kit.Message:

@@ -12,7 +12,7 @@ from app.incident.incident import Incident
 from app.incident.reading import Item
 from app.postmortem.document import Document, walk
 from app.postmortem.judge import Evidence, evidence, faults, judge
-from app.postmortem.judge.check import GONE, NO_SOURCE, NOT_DERIVED, UNRELATED
+from app.postmortem.judge.check import GONE, MADE_UP, NO_SOURCE, NOT_DERIVED, UNRELATED
 from app.postmortem.judge.judge import HINDSIGHT, LATER, OTHER_ACTOR, OTHER_TIME
 from app.postmortem.parts import Factor, Layer, Moment, Row
 from app.postmortem.statement import Derived, Origin, Rule, Statement, ask
@@ -61,6 +61,10 @@ def test_a_statement_that_cites_what_was_deleted_falls(
 def test_a_statement_whose_sources_speak_of_something_else_falls(known: Evidence) -> None:
     wrong = said("Certificates expired during the quarterly rotation exercise", 5)
     assert faults(wrong, known) == (UNRELATED,)
+
+
+def test_a_placeholder_that_was_never_given_falls(known: Evidence) -> None:
+    assert faults(said("⟦person-9⟧ rolled back to build 811", 5), known) == (MADE_UP,)
 
 
 def test_a_candidate_may_say_what_no_entry_says_but_no_value_of_its_own(known: Evidence) -> None:
