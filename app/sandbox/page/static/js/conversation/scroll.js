@@ -46,14 +46,16 @@ export function rowAt(box, ts) {
  */
 export function useScroll({ rows, goTo, went, near, moved }) {
   const box = useRef();
-  const place = useRef({ end: true, anchor: null });
+  const place = useRef({ end: true, anchor: null, top: 0 });
   const latest = useRef({});
   latest.current = { near, moved, went };
 
   function look() {
     const { current } = box;
     if (!current) return;
-    place.current = { end: atEnd(current), anchor: anchorOf(current) };
+    // Who was at the end and did not go up is still there: a picture that came made it longer.
+    const end = atEnd(current) || (place.current.end && current.scrollTop >= place.current.top);
+    place.current = { end, anchor: anchorOf(current), top: current.scrollTop };
     coverDays(current);
     const left = current.scrollHeight - current.scrollTop - current.clientHeight;
     latest.current.moved(place.current.end, left > current.clientHeight * 0.7);
@@ -84,7 +86,7 @@ export function useScroll({ rows, goTo, went, near, moved }) {
     } else {
       current.scrollTop = current.scrollHeight;
     }
-    place.current = { end: atEnd(current), anchor: anchorOf(current) };
+    place.current = { end: atEnd(current), anchor: anchorOf(current), top: current.scrollTop };
   }
 
   useLayoutEffect(() => {
