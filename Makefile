@@ -46,6 +46,10 @@ test: setup lint browser ## everything CI runs
 browser: setup ## a Chromium for the tests of the page, installed where that is possible
 	@PYTHONPATH=tests $(BIN)/python -m support.chromium
 
+.PHONY: bench
+bench: setup ## every benchmark: tables here, JSON under artifacts/bench
+	@$(BIN)/python tests/benchmarks/bench.py
+
 .PHONY: clean
 clean: ## remove what the targets made
 	rm -rf .venv .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

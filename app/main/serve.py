@@ -27,7 +27,7 @@ from app.scheduler import Scheduler
 from app.slack.errors import CALL_FAILURES, from_exception
 from app.store import outbox
 from app.web.health import Health
-from app.web.server import Parts, create
+from app.web.server import Parts, serve_all
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ def serving(built: Built) -> Iterator[Serving]:
         parts = Parts(muster, app, settings.slack_signing_secret, health)
         door = _listen(settings.host, settings.port)
         config = uvicorn.Config(
-            create(parts),
+            serve_all(parts),
             log_level="warning",
             access_log=False,
             timeout_graceful_shutdown=5,

@@ -125,6 +125,8 @@ def _on_connect(connection: sqlite3.Connection, record: object) -> None:
         # What a redaction frees must not stay readable in the file.
         "secure_delete=ON",
         "cache_size=-65536",
+        # Pages that many commits change are then written back once, not every few commits.
+        "wal_autocheckpoint=4000",
         "temp_store=MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}").close()

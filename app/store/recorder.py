@@ -1,7 +1,9 @@
 """Group commit: concurrent recordings share one transaction, each acked when it is durable.
 
 One thread writes. While it waits for the disk, recordings queue up; the next transaction
-takes them all, so the cost of a durable commit is shared by everybody who waits for it.
+takes them all, so the cost of a durable commit is shared by everybody who waits for it. It
+begins when as many wait as were under way at the end of the last one, or a moment later:
+whoever was just acknowledged sends the next message at once, and would miss it.
 """
 
 from __future__ import annotations
@@ -33,6 +35,9 @@ log = logging.getLogger(__name__)
 MAX_BATCH = 256
 #: A commit that takes longer counts as failing: Slack gives up after 3 s.
 STALLED = timedelta(seconds=2.5)
+#: The part of a commit's own time that the next one may wait for company, and seconds at most.
+PATIENCE = 0.5
+MOST_PATIENCE = 0.004
 #: How often a transaction is tried that lost against another, such as in a deadlock.
 TRIES = 3
 
@@ -48,6 +53,10 @@ class Recorder:
         self._database = database
         self._clock = clock
         self._waiting: deque[Recording] = deque()
+        #: How many are awaited before a transaction begins, and how long at most, seconds.
+        self._awaited = 1
+        self._patience = 0.0
+        self._enough = threading.Event()
         #: Parts of a batch that failed, to be tried by themselves.
         self._parts: deque[list[Recording]] = deque()
         self._idle = threading.Condition()
@@ -107,6 +116,8 @@ class Recorder:
     def add(self, recording: Recording) -> None:
         """Queue a recording; its `done` ends when it is durable."""
         self._waiting.append(recording)
+        if len(self._waiting) >= self._awaited:
+            self._enough.set()
         self._go_on()
 
     def _go_on(self) -> None:
@@ -114,30 +125,39 @@ class Recorder:
         with self._idle:
             if self._busy or not self._started:
                 return
-            batch = self._next_batch()
-            if not batch:
+            if not (self._parts or self._waiting):
                 self._idle.notify_all()
                 return
             self._busy = True
         self._began = self._clock.real()
+        batch: list[Recording] = []
         step = self._thread.submit(self._step, batch)
         step.add_done_callback(partial(self._stepped, batch))
 
-    def _next_batch(self) -> list[Recording]:
+    def _take(self, batch: list[Recording]) -> None:
+        """Fill `batch` with what is next."""
         if self._parts:
-            return self._parts.popleft()
+            batch.extend(self._parts.popleft())
+            return
+        if len(self._waiting) < self._awaited:
+            self._enough.wait(self._patience)
+        self._enough.clear()
         size = min(len(self._waiting), MAX_BATCH)
-        return [self._waiting.popleft() for _ in range(size)]
+        batch.extend(self._waiting.popleft() for _ in range(size))
 
     def _step(self, batch: list[Recording]) -> list[int]:
-        """Make a batch durable; how many entries of each recording were new."""
+        """Fill a batch and make it durable; how many entries of each recording were new."""
+        self._take(batch)
         began = time.perf_counter()
         self._ask_for(batch)
         ours = [one for one in batch if one.incident_id is not None or one.place in self._bound]
         counts = dict(zip(map(id, ours), self._commit(ours), strict=True)) if ours else {}
         self.tally.commits += bool(ours)
         self.tally.entries += sum(counts.values())
-        self.tally.seconds += time.perf_counter() - began
+        took = time.perf_counter() - began
+        self.tally.seconds += took
+        self._patience = min(took * PATIENCE, MOST_PATIENCE)
+        self._awaited = len(batch) + len(self._waiting)
         return [counts.get(id(one), 0) for one in batch]
 
     def _ask_for(self, batch: list[Recording]) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.incident.entry import Entry, upcast
 from app.incident.kinds import EntryClass, Kind
 from app.store import chain, words
-from app.store.bulk import insert_rows
+from app.store.bulk import insert_rows, together
 from app.store.tables import ENTRIES, EntryRow
 from app.store.types import dump_json
 
@@ -107,12 +107,13 @@ def add(
     if not entries:
         return []
     rows = [row_of(entry, workspace, head.incident_id, now) for entry in entries]
-    chain.seal(session, head, rows)
     connection = session.connection()
     for row, row_id in zip(rows, _new_ids(connection, len(rows)), strict=True):
         row["id"] = row_id
-    insert_rows(connection, ENTRIES, rows)
-    words.index(connection, [(row["id"], row["text"]) for row in rows])
+    with together(connection):
+        chain.seal(session, head, rows)
+        insert_rows(connection, ENTRIES, rows)
+        words.index(connection, [(row["id"], row["text"]) for row in rows])
     return rows
 
 

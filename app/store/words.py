@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import add
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table, Text, delete
 from sqlalchemy import text as sql
@@ -26,6 +27,9 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")
+#: Where letters with accents are, and accents alone: Latin, Greek, Cyrillic, and their like.
+#: Not among it: kana, Han and Hangul, whose texts are spared two passes.
+_ACCENTED = re.compile("[\u00c0-\u1fff\u219a-\u22ed\u2adc]")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _WORD = re.compile(r"[^\W_]+")
 #: What a plain word pattern would cut wrongly: unspaced scripts, and those whose words hold
@@ -40,8 +44,10 @@ def normal(text: str) -> str:
     """Text as it is compared: no case, no accents on letters, no compatibility forms."""
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", folded))
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if _ACCENTED.search(folded):
+        folded = _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
+    return unicodedata.normalize("NFC", folded)
 
 
 @lru_cache(1)
@@ -71,12 +77,10 @@ def words_of(text: str) -> set[str]:
     return found
 
 
-def pairs(run: str) -> Iterator[str]:
+def pairs(run: str) -> Iterable[str]:
     """The last character of a run, then each pair of neighbours in it."""
     # The last one alone, so that a search for one character finds it there too.
-    yield run[-1]
-    for place in range(len(run) - 1):
-        yield run[place : place + 2]
+    return (run[-1], *map(add, run, run[1:]))
 
 
 def index(connection: Connection, texts: Sequence[tuple[int, str]]) -> None:

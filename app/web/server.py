@@ -25,10 +25,14 @@ class Parts:
     health: Health
 
 
+def serve_all(parts: Parts) -> Intake:
+    """The whole of it: events are taken in before the framework sees them."""
+    return Intake(create(parts), muster=parts.muster, signing_secret=parts.signing_secret)
+
+
 def create(parts: Parts) -> FastAPI:
-    """The application."""
+    """What is not evidence: commands, interactions, health and metrics."""
     app = FastAPI(title="Muster", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
-    app.add_middleware(Intake, muster=parts.muster, signing_secret=parts.signing_secret)
 
     @app.post(EVENTS_PATH)
     async def slack_events(request: Request) -> Response:
