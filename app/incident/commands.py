@@ -321,6 +321,10 @@ class RedactEntry(Command):
 
     entry: int
     reason: str = ""
+    #: Id that the store has reserved for the entry that says so; what is left refers to it.
+    id: int = 0
+    #: Place in the chain of each row that changes, to the commitment to what is left of it.
+    left: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

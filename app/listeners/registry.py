@@ -59,6 +59,7 @@ VERBS: dict[str, Verb] = {
     "duplicate-of": Verb(facts.duplicate_of, "INC-n", "it is the same as another one"),
     "cancel": Verb(endings.cancel, "[why]", "declared by mistake"),
     "close": Verb(endings.close, "[why]", "the record is complete"),
+    "redact": Verb(record.redact, "[INC-n] E123 [why]", "take an entry's words out of the record"),
     "backfill": Verb(record.backfill, "[INC-n]", "read the channel's history again"),
     "help": Verb(help_text, "", "this list"),
 }

@@ -77,10 +77,18 @@ def create_action(ask: Ask, message: dict[str, Any]) -> Answer:
     return action_items.from_message(ask, message_text(message), source)
 
 
+def redact(ask: Ask, message: dict[str, Any]) -> Answer:
+    """Asks why; the message's words then leave the record."""
+    incident = lookup.incident_for(ask.muster, ask.workspace, ask.user, ask.channel)
+    form = modals.redact(incident, ask.channel, str(message["ts"]), ask.response_url)
+    return open_view(form)
+
+
 SHORTCUTS: dict[str, Callable[[Ask, dict[str, Any]], Answer]] = {
     "declare": declare,
     "declare_from_message": declare_from,
     "add_to_timeline": add_to_timeline,
     "review_message": review_message,
     "create_action": create_action,
+    "redact_message": redact,
 }

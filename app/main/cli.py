@@ -20,6 +20,7 @@ from app.flows.lookup import named
 from app.flows.postmortem import newest, rendered, write_draft
 from app.flows.rebuild import rebuild
 from app.flows.replay import read_file, replay
+from app.flows.verify import all_incidents, verify
 from app.incident.policy import PolicyError
 from app.incident.transcript import TranscriptError
 from app.incident.values import RefusalError, Severity
@@ -222,6 +223,20 @@ def table_of(rows: Sequence[Mapping[str, str]]) -> Table:
     for one in rows:
         table.add_row(*(escape(one[name]) for name in SHOWN))
     return table
+
+
+@cli.command("verify")
+def verify_command(
+    ref: Annotated[str, typer.Argument(help="The incident, such as INC-42; none: all.")] = "",
+) -> None:
+    """Say whether logs are as they were recorded, and if not, where the first fault is."""
+    muster = offline(Settings.load())
+    several = [named(muster, ref)] if ref else all_incidents(muster)
+    status = 0
+    for checked in verify(muster, several):
+        typer.echo(checked.says)
+        status = 1 if checked.verified.broken else status
+    raise typer.Exit(status)
 
 
 @cli.command()

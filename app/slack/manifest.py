@@ -104,6 +104,13 @@ def manifest(
                     "create_action",
                     "Make an action item of this message",
                 ),
+                # Slack takes no more than five on messages.
+                _shortcut(
+                    "Redact from the record",
+                    "message",
+                    "redact_message",
+                    "Take this message's words out of the incident's record",
+                ),
             ],
             "slash_commands": [
                 _command(name, says, hint, request_url) for name, says, hint in commands

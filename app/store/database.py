@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -14,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from app import fault_points
 
+#: Tables that held words.
+SCOURED = ("entries", "entry_words", "incidents", "outbox", "postmortems", "actions", "parked")
 #: How long SQLite waits for another process's write before it gives up, seconds.
 BUSY_SECONDS = 5
 
@@ -76,6 +79,27 @@ class Database:
         """Tell the relay that there may be something to do."""
         for listener in self._listeners:
             listener()
+
+    def scour(self) -> None:
+        """Leave nothing readable of what was overwritten, as far as the database can.
+
+        SQLite: its write-ahead log is emptied. PostgreSQL: dead rows are vacuumed; its own
+        write-ahead log and backups are out of reach.
+        """
+        with self._writing or nullcontext():
+            raw = self.engine.raw_connection()
+            try:
+                driver: Any = raw.driver_connection
+                if self.is_sqlite:
+                    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+                    return
+                driver.autocommit = True
+                try:
+                    driver.execute(f"VACUUM {', '.join(SCOURED)}")
+                finally:
+                    driver.autocommit = False
+            finally:
+                raw.close()
 
     def dispose(self) -> None:
         """Close all connections."""

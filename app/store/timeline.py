@@ -108,8 +108,8 @@ def add(
         return []
     rows = [row_of(entry, workspace, head.incident_id, now) for entry in entries]
     connection = session.connection()
-    for row, row_id in zip(rows, _new_ids(connection, len(rows)), strict=True):
-        row["id"] = row_id
+    for entry, row, row_id in zip(entries, rows, new_ids(connection, len(rows)), strict=True):
+        row["id"] = entry.id or row_id
     with together(connection):
         chain.seal(session, head, rows)
         insert_rows(connection, ENTRIES, rows)
@@ -117,8 +117,8 @@ def add(
     return rows
 
 
-def _new_ids(connection: Connection, count: int) -> Sequence[int]:
-    """Ids for rows about to be inserted, ascending."""
+def new_ids(connection: Connection, count: int) -> Sequence[int]:
+    """Ids for rows that this transaction inserts next, ascending."""
     if connection.dialect.name == "sqlite":
         # This transaction holds the only write lock.
         last = connection.exec_driver_sql("SELECT max(id) FROM entries").scalar() or 0

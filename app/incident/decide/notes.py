@@ -59,7 +59,8 @@ def redact(incident: Incident, command: RedactEntry, setting: Setting) -> list[E
     may(incident, command.by, "redact", setting.policy)
     reason = within(command.reason, "The reason", 300)
     text = f"redacted E{command.entry}" + (f": {reason}" if reason else "")
-    return [draft(command, setting.now, Kind.ENTRY_REDACTED, text, entry=command.entry)]
+    data = {"entry": command.entry, "left": dict(command.left)}
+    return [replace(draft(command, setting.now, Kind.ENTRY_REDACTED, text, **data), id=command.id)]
 
 
 def recorded(incident: Incident, command: Recorded, setting: Setting) -> list[Entry]:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from app.flows import record
+import re
+from typing import Any
+
+from app.flows import lookup, record
+from app.flows.redact import entry_about
+from app.flows.redact import redact as redact_entry
+from app.incident.commands import RedactEntry
+from app.incident.incident import Incident
+from app.incident.values import RefusalError
 from app.listeners import words
-from app.listeners.ask import Answer, Ask, say
+from app.listeners.ask import Answer, Ask, say, show
+from app.slack.blocks import record as blocks
+
+_ENTRY = re.compile(r"e(\d{1,18})", re.IGNORECASE)
 
 
 def backfill(ask: Ask) -> Answer:
@@ -16,3 +27,38 @@ def backfill(ask: Ask) -> Answer:
         f"Reading <#{incident.channel}> from its beginning. What is missing joins the timeline; "
         "you are told here when that is done."
     )
+
+
+def redact(ask: Ask) -> Answer:
+    """`[INC-42] E123 [why]`: take an entry's words out of the record."""
+    number, rest = words.split_ref(ask.text)
+    word, _, reason = rest.partition(" ")
+    named = _ENTRY.fullmatch(word)
+    if not named:
+        raise RefusalError(
+            "Name the entry, for example `/incident redact E123 a password`. "
+            "`/incident timeline` shows their numbers; on a message, the shortcut "
+            "“Redact from the record” needs none. Do not repeat what is to go."
+        )
+    return redacted(ask, ask.incident(number), int(named[1]), reason.strip())
+
+
+def redact_message(ask: Ask, metadata: dict[str, Any], values: dict[str, Any]) -> Answer:
+    """The form of the message shortcut."""
+    incident = lookup.by_id(ask.muster, int(metadata["incident"]))
+    entry = entry_about(ask.muster, incident, ask.channel, str(metadata["ts"]))
+    return redacted(ask, incident, entry, str(values.get("reason") or "").strip())
+
+
+def redacted(ask: Ask, incident: Incident, entry: int, reason: str) -> Answer:
+    """Redact, and say where Slack still shows it.
+
+    Raises:
+        RefusalError: when there is no such entry, or the policy does not let this person.
+    """
+    command = RedactEntry(
+        by=ask.user, key=ask.key, source_url=ask.source_url, entry=entry, reason=reason
+    )
+    done = redact_entry(ask.muster, incident.id, command)
+    quoting = [(f"E{row.id}", row.source_url) for row in done.quoting]
+    return show(blocks.redacted(done.entry, quoting))

@@ -228,6 +228,25 @@ def mark(incident: Incident, message_ts: str) -> kit.Block:
     return _about(incident, "mark", "Add to timeline", blocks, "Add", ts=message_ts)
 
 
+def redact(incident: Incident, channel: str, ts: str, url: str) -> kit.Block:
+    """Why a message is to be redacted."""
+    blocks = [
+        kit.section(
+            f"The message's words, and those of its earlier forms, leave {incident.ref}'s record "
+            "for good: timeline, search, drafts. That you did it, and when, stays."
+        ),
+        kit.text_input(
+            "reason",
+            "Why",
+            hint="For example: a password was pasted. Do not repeat it here.",
+            optional=True,
+            longest=300,
+        ),
+    ]
+    title = "Redact from the record"
+    return _about(incident, "redact", title, blocks, "Redact", channel=channel, ts=ts, url=url)
+
+
 def review(incident: Incident | None, channel: str) -> kit.Block:
     """A document that is no message here: a file, or pasted text."""
     blocks = [

@@ -162,7 +162,7 @@ def test_redaction_is_for_who_the_policy_names(told):
     told.do(TakeRole, by="U2", role=Role.SCRIBE)
     with pytest.raises(RefusalError, match="redact"):
         told.do(RedactEntry, by="U9", entry=3)
-    assert told.do(RedactEntry, by="U2", entry=3)[0].data == {"entry": 3}
+    assert told.do(RedactEntry, by="U2", entry=3)[0].data == {"entry": 3, "left": {}}
 
 
 def test_a_carrier_is_linked_to_its_entry(told):
