@@ -30,6 +30,9 @@ WINDOWS = {
     "reconnected": timedelta(days=7),
     "swept": timedelta(days=1),
 }
+#: A workspace may keep messages for so long only: what is older and gone was not
+#: necessarily deleted by anybody (docs.slack.dev, message retention).
+SHORTEST_RETENTION = timedelta(days=1)
 #: Recordings of one page that are queued together; events wait for no more than these.
 _CHUNK = 64
 #: A recording waits this long for its commit, seconds; then the step is done again.
@@ -77,6 +80,16 @@ def begin(muster: Muster, one: Recorded, course: Course) -> Course:
         active=active,
         begun=True,
     )
+
+
+def tells_from(course: Course, shown: Sequence[str], at: datetime) -> str:
+    """The Slack ts from which on a message that history lacks was deleted.
+
+    `shown` are the ts of the last page, sorted. What is older than all of them may have
+    expired: its words stay as they were last seen.
+    """
+    kept = ts_of(at - SHORTEST_RETENTION)
+    return max(course.oldest, min([kept, *shown[:1]]))
 
 
 def asking(muster: Muster, job: Job, channel: str) -> Read:

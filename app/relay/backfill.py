@@ -65,7 +65,7 @@ def _page(muster: Muster, job: Job, course: Course) -> Course:
     buried, gone = 0, set[str]()
     if shown or not (cursor or limited):
         # What lies before the oldest message shown is on the next page, or withheld.
-        since = shown[0] if cursor or limited else course.oldest
+        since = shown[0] if cursor or limited else backfill.tells_from(course, shown, read.at)
         stretch = read.stretch(since=since, before=course.before)
         buried, gone = backfill.bury(muster, read, stretch, shown)
     if limited and not cursor:
