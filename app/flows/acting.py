@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -12,12 +12,12 @@ from app.flows.muster import Muster
 from app.incident.cadence import plan
 from app.incident.commands import Command
 from app.incident.decide import decide
-from app.incident.entry import Entry
+from app.incident.entry import MUSTER, Entry
 from app.incident.evolve import evolve
 from app.incident.incident import Incident
 from app.incident.values import RefusalError
 from app.slack.links import channel_link
-from app.store import actions, incidents, outbox, timeline, timers
+from app.store import actions, incidents, outbox, reminders, timeline, timers
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,21 @@ def keep(muster: Muster, session: Session, incident: Incident, drafts: Sequence[
         digests.expect(muster, session, after)
     ladders = settle(muster, session, after)
     outbox.queue(session, aloud.effects_of(incident, after, stored, ladders), muster.real())
+    answers = [entry.id for entry in stored if entry.actor != MUSTER]
+    if answers:
+        close_reminders(muster, session, after, ladders, answers[-1])
     return Kept(after, stored)
+
+
+def close_reminders(
+    muster: Muster, session: Session, incident: Incident, ladders: Mapping[str, int], answer: int
+) -> None:
+    """Owe the edit of every reminder that the entry `answer` has answered.
+
+    `ladders` are the generations that hold now.
+    """
+    stale = reminders.close(session, incident.id, ladders, answer)
+    outbox.queue(session, [aloud.closing(incident, one) for one in stale], muster.real())
 
 
 def _place(muster: Muster, incident: Incident) -> str:

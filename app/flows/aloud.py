@@ -5,7 +5,7 @@ Entries not listed are silent: the card shows them, or nobody needs to be told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -57,7 +57,7 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     Kind.CADENCE_PAUSED: (Saying("said"), Saying("said", Where.ANNOUNCE)),
     Kind.CADENCE_RESUMED: _CHANNEL_ONLY,
     Kind.UPDATE_POSTED: (Saying("update"), Saying("update", Where.ANNOUNCE)),
-    Kind.UPDATE_SNOOZED: _CHANNEL_ONLY,
+    Kind.UPDATE_SNOOZED: (Saying("snoozed"),),
     Kind.UPDATE_HEADS_UP: (Saying("heads_up", Where.OWNER),),
     Kind.UPDATE_DUE: (Saying("due"),),
     Kind.UPDATE_OVERDUE: (Saying("overdue", Where.THREAD),),
@@ -105,12 +105,13 @@ def _said(incident: Incident, entry: Entry, ladders: dict[str, int]) -> Iterator
         yield from _given(incident, entry)
     if entry.data.get("quiet"):
         return
+    yield from _brought_in(incident, entry)
     for saying in SAYINGS.get(entry.kind, ()):
         if saying.where is Where.ANNOUNCE and not _is_announced(incident, entry):
             continue
         if entry.kind == Kind.STEP_FAILED and saying.where is not _told_at(incident, entry):
             continue
-        yield said(incident, entry, saying, ladders.get(str(entry.data.get("ladder")), 0))
+        yield said(incident, entry, saying, ladders)
 
 
 #: Without these steps nobody reads what is said in the channel.
@@ -128,6 +129,19 @@ def _given(incident: Incident, entry: Entry) -> Iterator[Effect]:
     lane, holder, role = f"invite:{incident.channel}", entry.data["to"], entry.data["role"]
     yield effect(incident, "invite", lane, {"users": [holder]})
     yield effect(incident, "role.whisper", lane, {"role": role, "user": holder})
+
+
+def _brought_in(incident: Incident, entry: Entry) -> Iterator[Effect]:
+    """Whom an escalation mentions must be able to see it; a private incident stays sealed.
+
+    In the lane of the mention and before it, so that it reaches them as a notification.
+    """
+    to = str(entry.data.get("to") or "")
+    escalates = entry.kind in {Kind.UPDATE_ESCALATED, Kind.DOWNTIME_CAUGHT_UP}
+    if not escalates or incident.private or not to.startswith(("U", "W", "S")):
+        return
+    whom = {"group": to} if to.startswith("S") else {"users": [to]}
+    yield effect(incident, "invite", channel_lane(incident.channel), whom)
 
 
 def effect(
@@ -150,8 +164,14 @@ def effect(
     )
 
 
-def said(incident: Incident, entry: Entry, saying: Saying, generation: int = 0) -> Effect:
-    """The effect of saying `entry` by a template somewhere."""
+def said(
+    incident: Incident, entry: Entry, saying: Saying, ladders: Mapping[str, int] | None = None
+) -> Effect:
+    """The effect of saying `entry` by a template somewhere.
+
+    `ladders` holds the generations: of those that the entry speaks for, the ones that
+    hold now go with it, and it is void when none of them holds any more.
+    """
     place = (
         {
             Where.ANNOUNCE: incident.announce_channel,
@@ -166,10 +186,22 @@ def said(incident: Incident, entry: Entry, saying: Saying, generation: int = 0) 
         "template": saying.template,
         "where": saying.where.value,
         "entry": entry.id,
-        "ladder": entry.data.get("ladder", ""),
-        "generation": generation,
+        "ladders": {name: (ladders or {}).get(name, 0) for name in _ladders(entry)},
     }
     return effect(incident, "post", channel_lane(place), payload)
+
+
+def closing(incident: Incident, reminder: int) -> Effect:
+    """The effect of editing a reminder that was answered: what it says is done, no buttons."""
+    return effect(incident, "reminder.close", f"reminder:{reminder}", {"reminder": reminder})
+
+
+def _ladders(entry: Entry) -> list[str]:
+    """The ladders that an entry is a step of; a catch-up speaks for several."""
+    if entry.kind == Kind.DOWNTIME_CAUGHT_UP:
+        return [line["ladder"] for line in entry.data["due"]]
+    ladder = entry.data.get("ladder")
+    return [str(ladder)] if ladder else []
 
 
 def _is_announced(incident: Incident, entry: Entry) -> bool:

@@ -10,6 +10,7 @@ from app.flows import acting, origin
 from app.flows.aloud import Where, effect
 from app.flows.course import Course
 from app.flows.muster import Muster
+from app.incident.cadence import LadderName
 from app.incident.commands import (
     AnnouncementPosted,
     CardPosted,
@@ -22,8 +23,9 @@ from app.incident.entry import MUSTER
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
 from app.slack.links import permalink
-from app.store import incidents, outbox, timeline
+from app.store import incidents, outbox, reminders, timeline, timers
 from app.store.outbox import Effect, Job, channel_lane
+from app.store.reminders import Standing
 
 
 def channel_opened(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -> None:
@@ -103,10 +105,15 @@ def announcement_posted(muster: Muster, session: Session, job: Job, result: dict
 def posted(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -> None:
     """A post carries its entry: link the entry to it (design, decision 3)."""
     entry_id, ts = int(job.payload["entry"]), str(result.get("ts") or "")
-    if not ts or job.payload["where"] in {Where.OWNER, Where.PERSON}:
-        # A private nudge is nobody else's source.
+    if not ts or job.payload["where"] == Where.PERSON:
+        # A private word is nobody else's source.
         return
     incident = _incident(session, job)
+    if job.payload["ladders"]:
+        _stands(muster, session, incident, job, result)
+    if job.payload["where"] == Where.OWNER and str(result["channel"]) != incident.channel:
+        # A private nudge is nobody else's source.
+        return
     url = link(
         muster, incident.workspace, str(result["channel"]), ts, str(result.get("thread", ""))
     )
@@ -114,6 +121,34 @@ def posted(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -
         key = f"linked:{carried}:{job.payload['where']}"
         command = LinkSource(by=MUSTER, key=key, entry=carried, url=url, message_ts=ts)
         acting.act(muster, session, incident.id, command)
+
+
+def _stands(
+    muster: Muster, session: Session, incident: Incident, job: Job, result: dict[str, Any]
+) -> None:
+    """A reminder stands in Slack: what answers it will edit it, and what has, does."""
+    ladders = job.payload["ladders"]
+    # A catch-up speaks for several; its buttons are those of the update.
+    ladder = LadderName.UPDATE if LadderName.UPDATE in ladders else min(ladders)
+    standing = Standing(
+        incident_id=incident.id,
+        ladder=str(ladder),
+        generation=ladders[ladder],
+        entry_id=int(job.payload["entry"]),
+        channel=str(result["channel"]),
+        ts=str(result["ts"]),
+    )
+    reminders.stand(session, standing)
+    now = timers.generation(session, incident.id, str(ladder))
+    if now != standing.generation:
+        answer = timeline.last_act(session, incident.id)
+        acting.close_reminders(muster, session, incident, {str(ladder): now}, answer)
+
+
+def reminder_closed(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -> None:
+    """The reminder says that it was answered."""
+    del muster, result
+    reminders.forget(session, int(job.payload["reminder"]))
 
 
 def _carried(session: Session, incident: Incident, entry_id: int) -> list[int]:

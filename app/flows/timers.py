@@ -18,6 +18,7 @@ from app.incident.commands import Recorded, TimerDue
 from app.incident.entry import MUSTER, Entry
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
+from app.incident.spacing import TO_PEOPLE, comes_first, free_at
 from app.packets.checkpoint import tried
 from app.store import incidents, timeline, timers
 from app.store.timers import DueTimer
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 TICK_LIMIT = 500
 #: Real lateness from which on Muster says that it was away.
 AWAY = timedelta(minutes=2)
+#: In an archived channel nothing is said; whether it came back is looked at this often.
+ARCHIVED = timedelta(hours=1)
 
 
 def tick(muster: Muster) -> int:
@@ -63,10 +66,16 @@ def fire(muster: Muster, session: Session, incident_id: int) -> int:
     incident = incidents.lock(session, incident_id)
     if incident is None:
         raise LookupError(f"incident {incident_id} is not stored")
-    claimed = timers.claim(session, incident_id, muster.now())
+    claimed = sorted(
+        timers.claim(session, incident_id, muster.now()), key=lambda one: comes_first(one.ladder)
+    )
+    if claimed and timeline.is_archived(session, incident_id, incident.channel):
+        for timer in claimed:
+            timers.postpone(session, timer, muster.now() + ARCHIVED)
+        return len(claimed)
     away = any(_is_away(muster, timer) for timer in claimed)
     fired: list[Entry] = []
-    for timer in claimed:
+    for timer in _newest_of_each(claimed) if away else claimed:
         seen = _seen(muster, session, incident, timer)
         later = _moved_on(muster, incident, timer, seen)
         if later is None and not away:
@@ -78,9 +87,8 @@ def fire(muster: Muster, session: Session, incident_id: int) -> int:
             muster, session, incident_id, _due(muster, session, timer, seen, away=away)
         )
         incident = kept.incident
-        if timer.ladder != LadderName.ACTIONS:
-            fired += kept.entries
-    if away and fired:
+        fired += [entry for entry in kept.entries if entry.data.get("quiet")]
+    if fired:
         _catch_up(muster, session, incident, fired)
     return len(claimed)
 
@@ -88,6 +96,11 @@ def fire(muster: Muster, session: Session, incident_id: int) -> int:
 def _is_away(muster: Muster, timer: DueTimer) -> bool:
     """Whether the step is so late, in real time, that Muster must have been away."""
     return (muster.now() - timer.due_at) / muster.clock.speed > AWAY
+
+
+def _newest_of_each(claimed: Sequence[DueTimer]) -> list[DueTimer]:
+    """After a downtime the last step of a ladder stands for those before it."""
+    return list({timer.ladder: timer for timer in claimed}.values())
 
 
 def _seen(muster: Muster, session: Session, incident: Incident, timer: DueTimer) -> datetime | None:
@@ -111,22 +124,16 @@ def _moved_on(
 
 
 def _kept_apart(muster: Muster, incident: Incident, timer: DueTimer) -> datetime | None:
-    """When the channel may be nudged again, or None: now.
-
-    Updates are never put off; action items are said to their owners, not in the channel.
-    """
-    last = incident.last_nudge_at
-    if timer.ladder in {LadderName.UPDATE, LadderName.ACTIONS} or last is None:
-        return None
-    free = last + muster.policy.timers.nudge_gap
+    """When the channel may be nudged again, or None: now."""
+    free = free_at(incident, muster.policy, LadderName(timer.ladder), muster.now())
     return free if free > muster.now() else None
 
 
 def _due(
     muster: Muster, session: Session, timer: DueTimer, seen: datetime | None, *, away: bool
 ) -> TimerDue:
-    # Reminders of action items go to people one by one, and never in a burst.
-    extra: dict[str, object] = {"quiet": away and timer.ladder != LadderName.ACTIONS}
+    # What is said to one person is worth saying late, and comes in no burst.
+    extra: dict[str, object] = {"quiet": away and timer.ladder not in TO_PEOPLE}
     if timer.ladder == LadderName.STALLED:
         items = notable_items(muster, session, timer.incident_id)
         extra["tried"] = [asdict(line) for line in tried(items)]
@@ -142,12 +149,22 @@ def _due(
 
 def _catch_up(muster: Muster, session: Session, incident: Incident, fired: Sequence[Entry]) -> None:
     """One message that says what was due while Muster was away, and since when."""
-    due = [{"text": entry.text, "due_at": entry.data["due_at"]} for entry in fired]
+    due = [
+        {"kind": entry.kind, "ladder": entry.data["ladder"], "since": _since(entry)}
+        for entry in fired
+    ]
+    escalated = [entry.data["to"] for entry in fired if entry.kind == Kind.UPDATE_ESCALATED]
     command = Recorded(
         by=MUSTER,
         key=f"away:{fired[0].source_key}",
         kind=Kind.DOWNTIME_CAUGHT_UP,
         text=f"was away; {len(due)} came due meanwhile",
-        data={"due": due},
+        data={"due": due, "escalated": bool(escalated), "to": escalated[0] if escalated else ""},
     )
     acting.act(muster, session, incident.id, command)
+
+
+def _since(entry: Entry) -> str:
+    """Since when it is owed: an update since its own time, whichever step was missed."""
+    update = entry.data["ladder"] == LadderName.UPDATE
+    return str(entry.data["owed_at"] if update else entry.data["due_at"])

@@ -24,6 +24,8 @@ class LadderName(StrEnum):
     """What is owed."""
 
     UPDATE = "update"
+    #: Said to who owes the update, so it starts anew when somebody else does.
+    HEADS_UP = "heads_up"
     INTERNAL = "internal"
     COMMANDER = "commander"
     IMPACT = "impact"
@@ -38,7 +40,7 @@ class LadderName(StrEnum):
 class Step:
     """One moment at which Muster speaks."""
 
-    #: `heads_up`, `due`, `overdue`, or `escalate:3`: a name and, if it repeats, a count.
+    #: `due`, `overdue`, or `escalate:3`: a name and, if it repeats, a count.
     name: str
     due_at: datetime
 
@@ -61,6 +63,7 @@ def plan(incident: Incident, policy: Policy, seen: Seen) -> dict[str, Ladder]:
     """Every ladder that the incident has now; a ladder it lacks has nothing ahead."""
     makers = {
         LadderName.UPDATE: _update,
+        LadderName.HEADS_UP: _heads_up,
         LadderName.INTERNAL: _internal,
         LadderName.COMMANDER: _commander,
         LadderName.IMPACT: _impact,
@@ -109,6 +112,9 @@ def catch_up(
     """
     first, longest = _gaps(ladder, incident, policy)
     count = int(step.name.partition(":")[2])
+    if ladder is LadderName.QUIET:
+        # Counted from what was heard last, and that was Muster: the next lies ahead.
+        return count
     start = step.due_at - growing(first, longest, count)
     while start + growing(first, longest, count + 1) <= now:
         count += 1
@@ -120,12 +126,12 @@ def _gaps(ladder: LadderName, incident: Incident, policy: Policy) -> tuple[timed
     rules = policy.severities[incident.severity]
     first = {
         LadderName.UPDATE: rules.escalate,
-        LadderName.COMMANDER: policy.timers.commander_missing,
-        LadderName.IMPACT: policy.timers.impact_missing,
+        LadderName.COMMANDER: rules.commander_missing,
+        LadderName.IMPACT: rules.impact_missing,
         LadderName.STALLED: rules.stalled_after,
         LadderName.CHECKPOINT: rules.checkpoint_every,
         LadderName.QUIET: rules.quiet_after,
-        LadderName.POSTMORTEM: policy.timers.postmortem_due,
+        LadderName.POSTMORTEM: rules.postmortem_due,
     }[ladder]
     return first, max(policy.escalation.longest_gap, first)
 
@@ -139,8 +145,9 @@ def _repeat(ladder: LadderName, incident: Incident, policy: Policy) -> tuple[int
 def _repeating(ladder: LadderName, incident: Incident, policy: Policy, since: datetime) -> Ladder:
     """A reminder that comes again with growing gaps until what it asks for is there."""
     count, wait = _repeat(ladder, incident, policy)
-    step = Step(f"again:{count}", since + wait)
-    return Ladder(f"{incident.severity}@{since.isoformat()}", (step,))
+    # Who paused the updates has said that nothing moves for a while: no other question either.
+    due = max(since + wait, incident.paused_until or since)
+    return Ladder(f"{incident.severity}@{since.isoformat()}", (Step(f"again:{count}", due),))
 
 
 def _update(incident: Incident, policy: Policy) -> Ladder | None:
@@ -149,15 +156,23 @@ def _update(incident: Incident, policy: Policy) -> Ladder | None:
         return None
     rules = policy.severities[incident.severity]
     count, wait = _repeat(LadderName.UPDATE, incident, policy)
-    steps = [
+    steps = (
         Step("due", due),
         Step("overdue", due + rules.nudge_commander),
         Step(f"escalate:{count}", due + wait),
-    ]
+    )
+    return Ladder(f"{incident.severity}@{due.isoformat()}", steps)
+
+
+def _heads_up(incident: Incident, policy: Policy) -> Ladder | None:
+    due = update_due_at(incident)
+    if due is None or due == incident.snoozed_until:
+        return None
+    at = due - policy.severities[incident.severity].heads_up
     # Who has just promised an update in two minutes needs no heads-up five before.
-    if due - rules.heads_up > (incident.last_update_at or incident.declared_at):
-        steps.insert(0, Step("heads_up", due - rules.heads_up))
-    return Ladder(f"{incident.severity}@{due.isoformat()}", tuple(steps))
+    if at <= (incident.promised_at or incident.declared_at):
+        return None
+    return Ladder(f"{incident.update_owner}@{due.isoformat()}", (Step("heads_up", at),))
 
 
 def _internal(incident: Incident, policy: Policy) -> Ladder | None:
@@ -167,7 +182,8 @@ def _internal(incident: Incident, policy: Policy) -> Ladder | None:
         return None
     last = incident.last_internal_at or incident.declared_at
     due = max(last + every, incident.snoozed_until or last, incident.paused_until or last)
-    if due >= owed:
+    # Where both would come at once, the announced one is enough.
+    if due > owed - policy.timers.nudge_gap:
         return None
     return Ladder(due.isoformat(), (Step("due", due),))
 
@@ -202,8 +218,14 @@ def _checkpoint(incident: Incident, policy: Policy) -> Ladder | None:
 def _quiet(incident: Incident, policy: Policy, heard: datetime | None) -> Ladder | None:
     if not (incident.is_open and incident.cadence_on):
         return None
-    since = max(heard or incident.declared_at, incident.declared_at)
-    return _repeating(LadderName.QUIET, incident, policy, since)
+    # What people did by commands and buttons is life too, and so is a reminder: a channel
+    # that was asked something is not asked at once why it is quiet.
+    heard_of = (heard, incident.last_act_at, incident.last_nudge_at, incident.declared_at)
+    since = max(moment for moment in heard_of if moment)
+    first, longest = _gaps(LadderName.QUIET, incident, policy)
+    count = incident.spoken.get(LadderName.QUIET, 0) + 1
+    due = max(since + min(first * 2 ** (count - 1), longest), incident.paused_until or since)
+    return Ladder(f"{incident.severity}@{since.isoformat()}", (Step(f"again:{count}", due),))
 
 
 def _postmortem(incident: Incident, policy: Policy) -> Ladder | None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from app.incident.entry import Entry, upcast
+from app.incident.entry import MUSTER, Entry, upcast
 from app.incident.folds import actions, cadence, facts, people
-from app.incident.folds.values import time
+from app.incident.folds.values import time, without
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
 from app.incident.values import IncidentType, Phase, Severity, State
@@ -27,7 +27,9 @@ def evolve(incident: Incident | None, entry: Entry) -> Incident:
         return declared(entry)
     fold = _FOLDS.get(entry.kind)
     after = fold(incident, entry) if fold else incident
-    return replace(after, version=entry.seq or after.version)
+    acted = after.last_act_at if entry.actor == MUSTER else entry.occurred_at
+    quiet = after.spoken if entry.actor == MUSTER else without(after.spoken, "quiet")
+    return replace(after, version=entry.seq or after.version, last_act_at=acted, spoken=quiet)
 
 
 def fold(entries: Iterable[Entry]) -> Incident:
@@ -93,7 +95,7 @@ _FOLDS: dict[str, Callable[[Incident, Entry], Incident]] = {
     Kind.HANDOFF_WITHDRAWN: people.handoff_withdrawn,
     Kind.UPDATE_POSTED: cadence.update_posted,
     Kind.UPDATE_SNOOZED: cadence.update_snoozed,
-    Kind.UPDATE_HEADS_UP: cadence.nudged,
+    Kind.UPDATE_HEADS_UP: cadence.heads_up,
     Kind.UPDATE_DUE: cadence.nudged,
     Kind.UPDATE_OVERDUE: cadence.nudged,
     Kind.UPDATE_ESCALATED: cadence.spoken("update"),

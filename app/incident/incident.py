@@ -65,6 +65,8 @@ class Incident:
     #: Whether updates are owed (post-incident records owe none).
     cadence_on: bool = True
     last_update_at: datetime | None = None
+    #: When somebody last said when the next update comes: an update, a pause, a reopening.
+    promised_at: datetime | None = None
     next_update_at: datetime | None = None
     #: Of updates to the incident channel, where the policy asks for more of them.
     last_internal_at: datetime | None = None
@@ -72,7 +74,10 @@ class Incident:
     paused_until: datetime | None = None
     #: How often each ladder has spoken since it last started anew.
     spoken: Mapping[str, int] = field(default_factory=dict)
+    #: When Muster last asked something of the channel.
     last_nudge_at: datetime | None = None
+    #: When a person last did something by a command, a button or a form.
+    last_act_at: datetime | None = None
 
     last_mitigation_at: datetime | None = None
     last_checkpoint_at: datetime | None = None

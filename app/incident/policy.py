@@ -71,6 +71,10 @@ class SeverityPolicy(_Part):
     stalled_after: Duration
     checkpoint_every: Duration
     quiet_after: Duration
+    #: Nobody leads, nobody said who is affected, resolved and nothing written.
+    commander_missing: Duration
+    impact_missing: Duration
+    postmortem_due: Duration
 
     @property
     def longest_update_every(self) -> timedelta:
@@ -118,9 +122,6 @@ class EscalationPolicy(_Part):
 class TimersPolicy(_Part):
     """When Muster speaks up by itself, besides updates."""
 
-    commander_missing: Duration
-    impact_missing: Duration
-    postmortem_due: Duration
     action_heads_up: Duration
     nudge_gap: Duration
 

@@ -94,7 +94,8 @@ def invite(muster: Muster, job: Job) -> Result:
     """Bring people in; who is in already stays in, and who cannot come stops nobody else."""
     incident = incident_of(muster, job)
     me = muster.identities[job.workspace].user_id
-    users = [user for user in job.payload["users"] if user != me]
+    wanted = job.payload.get("users") or _group(muster, job)
+    users = [user for user in wanted if user != me]
     refused: list[str] = []
     for start in range(0, len(users), INVITED):
         answer = muster.clients[job.workspace].call(
@@ -108,6 +109,14 @@ def invite(muster: Muster, job: Job) -> Result:
         if code not in ALREADY_DONE:
             raise SlackError("conversations.invite", code)
     return {}
+
+
+def _group(muster: Muster, job: Job) -> list[str]:
+    """The people of a user group."""
+    answer = muster.clients[job.workspace].call(
+        "usergroups.users.list", usergroup=job.payload["group"]
+    )
+    return [str(user) for user in answer["users"]]
 
 
 def pin(muster: Muster, job: Job) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.flows.aloud import Where
@@ -13,7 +14,8 @@ from app.relay.scene import incident_of, is_void, reached, reminder_ts, scene_of
 from app.slack.blocks import actions as action_blocks
 from app.slack.blocks import card as cards
 from app.slack.blocks import kit, messages
-from app.slack.blocks.messages import TEMPLATES, Scene
+from app.slack.blocks.messages import TEMPLATES
+from app.slack.blocks.scene import Scene
 from app.slack.client import Slack
 from app.slack.errors import SlackError
 from app.slack.respond import respond
@@ -97,14 +99,20 @@ def update_card(muster: Muster, job: Job) -> Result:
 def announcement(muster: Muster, job: Job) -> Result:
     """Announce the incident."""
     incident = incident_of(muster, job)
-    slack, channel = muster.clients[job.workspace], incident.announce_channel
-    message = messages.announcement(incident)
+    slack, message = muster.clients[job.workspace], messages.announcement(incident)
+    return _send_joining(slack, job, incident.announce_channel, message)
+
+
+def _send_joining(slack: Slack, job: Job, channel: str, message: kit.Message) -> Result:
+    """Post in a channel that Muster may not be in yet.
+
+    Public channels can be joined; a private one refuses, and the person is told.
+    """
     try:
         return send(slack, job, channel, message)
     except SlackError as error:
         if error.code != "not_in_channel":
             raise
-    # Public channels can be joined; a private one refuses, and the person is told.
     slack.call("conversations.join", channel=channel)
     return send(slack, job, channel, message)
 
@@ -137,14 +145,41 @@ def _edit(
 def post(muster: Muster, job: Job) -> Result:
     """Say an entry aloud, unless it has become void."""
     scene = scene_of(muster, job)
-    if is_void(muster, job, scene):
+    if is_void(job, scene):
         return VOID
     channel, thread = _place(muster, job, scene)
     if not channel:
         return VOID
-    message = TEMPLATES[job.payload["template"]](scene)
+    slack, message = muster.clients[job.workspace], TEMPLATES[job.payload["template"]](scene)
     wide = job.payload["where"] == Where.FALLBACK
-    return send(muster.clients[job.workspace], job, channel, message, thread, wide=wide)
+    if wide and channel != scene.incident.channel:
+        return _call_fallback(muster, job, scene, channel, message)
+    try:
+        return send(slack, job, channel, message, thread, wide=wide)
+    except SlackError as error:
+        if scene.holds and error.code == "is_archived":
+            # A reminder in a channel that nobody reads any more.
+            return VOID
+        raise
+
+
+def _call_fallback(
+    muster: Muster, job: Job, scene: Scene, channel: str, message: kit.Message
+) -> Result:
+    """An escalation that its fallback cannot get is said in the incident's channel, and why."""
+    try:
+        return _send_joining(muster.clients[job.workspace], job, channel, message)
+    except SlackError as error:
+        if error.transient:
+            raise
+        unreached = f"<#{channel}> {error.says}. {error.remedy}."
+    entry = scene.entry
+    here = replace(
+        scene, entry=replace(entry, data={**entry.data, "to": "", "unreached": unreached})
+    )
+    called = TEMPLATES[job.payload["template"]](here)
+    home, thread = scene.incident.channel, reminder_ts(muster, scene.incident)
+    return send(muster.clients[job.workspace], job, home, called, thread, wide=True)
 
 
 def find_post(muster: Muster, job: Job) -> Result | None:
@@ -153,10 +188,24 @@ def find_post(muster: Muster, job: Job) -> Result | None:
     channel, thread = _place(muster, job, scene)
     if not channel:
         return None
+    found = _find_in(muster, job, scene, channel, thread)
+    home = scene.incident.channel
+    if found or job.payload["where"] != Where.FALLBACK or channel == home:
+        return found
+    # Or the fallback could not get it, and it was said at home.
+    return _find_in(muster, job, scene, home, reminder_ts(muster, scene.incident))
+
+
+def _find_in(muster: Muster, job: Job, scene: Scene, channel: str, thread: str) -> Result | None:
     slack, since = muster.clients[job.workspace], scene.entry.occurred_at
-    under = find(slack, job, channel, since, thread) if thread else None
-    # The thread may have begun since that attempt: then it stands in the channel itself.
-    return under or find(slack, job, channel, since)
+    try:
+        under = find(slack, job, channel, since, thread) if thread else None
+        # The thread may have begun since that attempt: then it stands in the channel itself.
+        return under or find(slack, job, channel, since)
+    except SlackError as error:
+        if error.code not in _NOT_THERE:
+            raise
+        return None
 
 
 def _place(muster: Muster, job: Job, scene: Scene) -> tuple[str, str]:
@@ -164,15 +213,15 @@ def _place(muster: Muster, job: Job, scene: Scene) -> tuple[str, str]:
     incident, where = scene.incident, Where(job.payload["where"])
     if where in {Where.OWNER, Where.DECLARER}:
         owner = incident.update_owner if where is Where.OWNER else incident.declared_by
-        return _direct(muster, job, owner), ""
+        return (_direct(muster, job, owner) if owner else incident.channel), ""
     if where is Where.ANNOUNCE:
         return incident.announce_channel, ""
     if where is Where.PERSON:
-        to = reached(muster, incident, str(scene.entry.data["to"]))
-        return (_direct(muster, job, to) if to else incident.channel), ""
-    fallback = muster.policy.escalation.fallback
-    if where is Where.FALLBACK and fallback.startswith(("C", "G")) and not incident.private:
-        return fallback, ""
+        who = reached(muster, incident, str(scene.entry.data["to"]))
+        return (_direct(muster, job, who) if who else incident.channel), ""
+    to = str(scene.entry.data.get("to") or "")
+    if where is Where.FALLBACK and to.startswith(("C", "G")) and not incident.private:
+        return to, ""
     under = where in {Where.THREAD, Where.FALLBACK}
     return incident.channel, reminder_ts(muster, incident) if under else ""
 
@@ -198,8 +247,6 @@ def find_digest(muster: Muster, job: Job) -> Result | None:
 
 def _direct(muster: Muster, job: Job, user: str) -> str:
     """The direct conversation with a person; opening it again changes nothing."""
-    if not user:
-        return ""
     answer = muster.clients[job.workspace].call("conversations.open", users=user)
     return str(answer["channel"]["id"])
 

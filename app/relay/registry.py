@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.flows import answers
-from app.relay import backfill, channel, drafts, people, posts, reviews
+from app.relay import backfill, channel, drafts, people, posts, reminders, reviews
 from app.relay.effect import Performs
 
 EFFECTS: dict[str, Performs] = {
@@ -76,6 +76,12 @@ EFFECTS: dict[str, Performs] = {
         look=posts.find_digest,
         method="chat.postMessage",
         step="send a weekly digest",
+    ),
+    "reminder.close": Performs(
+        do=reminders.close,
+        then=answers.reminder_closed,
+        method="chat.update",
+        step="close a reminder that was answered",
     ),
     "draft": Performs(do=drafts.write, then=drafts.then_upload, long=True, step="write the draft"),
     "draft.progress": Performs(

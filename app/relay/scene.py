@@ -7,7 +7,7 @@ from app.incident.actions.reminders import ABOUT_ACTIONS, standing
 from app.incident.entry import Entry
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
-from app.slack.blocks.messages import Scene
+from app.slack.blocks.scene import Scene
 from app.store import incidents, timeline, timers
 from app.store.outbox import Job
 
@@ -26,9 +26,15 @@ def scene_of(muster: Muster, job: Job) -> Scene:
     with muster.database.read() as session:
         incident = incidents.get(session, job.incident_id or 0)
         found = timeline.by_ids(session, job.incident_id or 0, [job.payload["entry"]])
+        ladders: dict[str, int] = job.payload["ladders"]
+        holds = {
+            name
+            for name, generation in ladders.items()
+            if timers.generation(session, job.incident_id or 0, name) == generation
+        }
     if incident is None or not found:
         raise LookupError(f"outbox row {job.id} names no entry that is stored")
-    return Scene(incident=incident, entry=found[0], policy=muster.policy)
+    return Scene(incident=incident, entry=found[0], policy=muster.policy, holds=holds)
 
 
 def reached(muster: Muster, incident: Incident, person: str) -> str:
@@ -40,20 +46,15 @@ def reached(muster: Muster, incident: Incident, person: str) -> str:
         return person if person and incidents.visible(session, incident, person) else ""
 
 
-def is_void(muster: Muster, job: Job, scene: Scene) -> bool:
+def is_void(job: Job, scene: Scene) -> bool:
     """Whether what was to be said holds no more.
 
     A reminder's ladder has started anew since (an update was posted, the severity changed,
-    it was resolved), or an action item was settled.
+    it was resolved), or an action item was settled. A catch-up is void when all of its are.
     """
     if scene.entry.kind in ABOUT_ACTIONS and not standing(scene.incident, scene.entry):
         return True
-    ladder = job.payload.get("ladder")
-    if not ladder:
-        return False
-    with muster.database.read() as session:
-        now = timers.generation(session, job.incident_id or 0, ladder)
-    return bool(now != job.payload["generation"])
+    return bool(job.payload["ladders"]) and not scene.holds
 
 
 def reminder_ts(muster: Muster, incident: Incident) -> str:

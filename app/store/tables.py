@@ -204,6 +204,25 @@ class TimerRow(Base):
     )
 
 
+class ReminderRow(Base):
+    """A reminder that stands in Slack, until what it asks for is there."""
+
+    __tablename__ = "reminders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
+    ladder: Mapped[str]
+    generation: Mapped[int]
+    #: The entry that it says, and the message.
+    entry_id: Mapped[int]
+    channel: Mapped[str]
+    ts: Mapped[str]
+    #: The entry that answered it; it is being edited to say so.
+    closed_by: Mapped[int | None]
+
+    __table_args__ = (Index("reminders_incident", "incident_id"),)
+
+
 class OutboxRow(Base):
     """One effect that is owed to Slack (or to a drafter), and how it went."""
 

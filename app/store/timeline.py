@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from app.incident.entry import Entry, upcast
+from app.incident.entry import MUSTER, Entry, upcast
 from app.incident.kinds import EntryClass, Kind
 from app.store import chain, words
 from app.store.bulk import insert_rows, together
@@ -220,6 +220,34 @@ def last_at(session: Session, incident_id: int, kind: Kind) -> datetime | None:
         .limit(1)
     )
     return session.scalars(query).one_or_none()
+
+
+def last_act(session: Session, incident_id: int) -> int:
+    """Id of the newest state entry that a person made: at least the declaration."""
+    query = (
+        select(EntryRow.id)
+        .where(
+            EntryRow.incident_id == incident_id, EntryRow.seq.is_not(None), EntryRow.actor != MUSTER
+        )
+        .order_by(EntryRow.seq.desc())
+        .limit(1)
+    )
+    return session.scalars(query).one()
+
+
+def is_archived(session: Session, incident_id: int, channel: str) -> bool:
+    """Whether the incident's channel is archived, as Slack last told."""
+    query = (
+        select(EntryRow.kind)
+        .where(
+            EntryRow.incident_id == incident_id,
+            EntryRow.channel == channel,
+            EntryRow.kind.in_([Kind.CHANNEL_ARCHIVED.value, Kind.CHANNEL_UNARCHIVED.value]),
+        )
+        .order_by(EntryRow.occurred_at.desc(), EntryRow.id.desc())
+        .limit(1)
+    )
+    return session.scalars(query).one_or_none() == Kind.CHANNEL_ARCHIVED
 
 
 def last_reaction_at(session: Session, incident_id: int, emoji: Sequence[str]) -> datetime | None:

@@ -23,6 +23,7 @@ def upgrade() -> None:
     _chains()
     _ladders()
     _timers()
+    _reminders()
     _outbox()
     _limits()
     _people()
@@ -221,6 +222,23 @@ def _timers() -> None:
     op.create_index(
         "timers_step", "timers", ["incident_id", "ladder", "generation", "step"], unique=True
     )
+
+
+def _reminders() -> None:
+    op.create_table(
+        "reminders",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("incident_id", BIG, nullable=False),
+        sa.Column("ladder", sa.Text(), nullable=False),
+        sa.Column("generation", BIG, nullable=False),
+        sa.Column("entry_id", BIG, nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("ts", sa.Text(), nullable=False),
+        sa.Column("closed_by", BIG, nullable=True),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("reminders_incident", "reminders", ["incident_id"])
 
 
 def _outbox() -> None:

@@ -350,7 +350,7 @@ def post_of(incident, payload):
         lane=lane,
         workspace=incident.workspace,
         incident_id=incident.id,
-        payload={"ladder": "", "generation": 0, **payload},
+        payload={"ladders": {}, **payload},
     )
 
 

@@ -100,11 +100,12 @@ def snooze(incident: Incident, command: Snooze, setting: Setting) -> list[Entry]
     until = max(setting.now, incident.next_update_at) + command.for_
     if command.for_ <= timedelta(0) or until > bound:
         left = max(bound - max(setting.now, incident.next_update_at), timedelta(0))
-        raise RefusalError(
-            f"{incident.severity} allows snoozing until {clock(bound)}"
-            + (f", {span(left)} from here." if left else ", which has passed. Post an update."),
-            "length",
+        allows = (
+            f"{incident.severity} allows snoozing for {span(left)} more."
+            if left
+            else f"{incident.severity} allows no more snoozing. Post an update: one line is enough."
         )
+        raise RefusalError(allows, "length")
     text = f"snoozed the update reminder until {clock(until)}: {reason}"
     return [
         draft(

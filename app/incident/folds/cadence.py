@@ -29,12 +29,18 @@ def cadence_paused(incident: Incident, entry: Entry) -> Incident:
         incident,
         paused_until=time(entry.data["until"]),
         next_update_at=time(entry.data["next_update_at"]),
+        promised_at=entry.occurred_at,
         spoken=without(incident.spoken, "update"),
     )
 
 
 def cadence_resumed(incident: Incident, entry: Entry) -> Incident:
-    return replace(incident, paused_until=None, next_update_at=time(entry.data["next_update_at"]))
+    return replace(
+        incident,
+        paused_until=None,
+        next_update_at=time(entry.data["next_update_at"]),
+        promised_at=entry.occurred_at,
+    )
 
 
 def update_posted(incident: Incident, entry: Entry) -> Incident:
@@ -45,6 +51,7 @@ def update_posted(incident: Incident, entry: Entry) -> Incident:
     return replace(
         common,
         last_update_at=entry.occurred_at,
+        promised_at=entry.occurred_at,
         next_update_at=time(entry.data["next_update_at"]),
         snoozed_until=None,
         paused_until=None,
@@ -73,6 +80,11 @@ def spoken(ladder: str) -> Callable[[Incident, Entry], Incident]:
 
 def nudged(incident: Incident, entry: Entry) -> Incident:
     return replace(incident, last_nudge_at=entry.occurred_at)
+
+
+def heads_up(incident: Incident, entry: Entry) -> Incident:
+    # Said to one person in private it is no nudge in the channel.
+    return incident if entry.data.get("to") else nudged(incident, entry)
 
 
 def mitigating(incident: Incident, entry: Entry) -> Incident:

@@ -59,7 +59,14 @@ def phase_changed(incident: Incident, entry: Entry) -> Incident:
         mitigated = entry.occurred_at
     if phase is Phase.ACTIVE:
         mitigated = None
-    return replace(incident, phase=phase, mitigated_at=mitigated)
+    # The wait for a mitigation starts anew: something was applied, or found not to hold.
+    return replace(
+        incident,
+        phase=phase,
+        mitigated_at=mitigated,
+        last_mitigation_at=entry.occurred_at,
+        spoken=without(incident.spoken, "stalled"),
+    )
 
 
 def resolved(incident: Incident, entry: Entry) -> Incident:
@@ -87,6 +94,7 @@ def reopened(incident: Incident, entry: Entry) -> Incident:
         duplicate_of=None,
         cadence_on=True,
         next_update_at=time(entry.data["next_update_at"]),
+        promised_at=entry.occurred_at,
         last_mitigation_at=entry.occurred_at,
         last_checkpoint_at=entry.occurred_at,
         leaderless_since=None if incident.commander else entry.occurred_at,

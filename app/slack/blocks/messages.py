@@ -7,29 +7,16 @@ the incident as it then stands.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from app.incident.decide.draft import span
-from app.incident.entry import Entry
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
 from app.incident.policy import Policy
 from app.incident.values import Role
-from app.slack.blocks import actions, kit, packets, review
+from app.slack.blocks import actions, kit, nudges, packets, review
 from app.slack.blocks.card import phase
+from app.slack.blocks.scene import Scene
 from app.slack.text import escape
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What a template may look at."""
-
-    incident: Incident
-    entry: Entry
-    policy: Policy
-    #: Address of the incident's channel, for people who are elsewhere.
-    channel_url: str = ""
 
 
 def _value(scene: Scene) -> str:
@@ -130,6 +117,12 @@ def update(scene: Scene) -> kit.Message:
     return kit.Message(kit.cut(text, kit.FALLBACK_TEXT), blocks)
 
 
+def snoozed(scene: Scene) -> kit.Message:
+    """Who put the reminder off, until when, and why."""
+    words = nudges.snoozed_until(scene.entry)
+    return _simple(f":zzz: {kit.person(scene.entry.actor)} {words}")
+
+
 def note(scene: Scene) -> kit.Message:
     """A note, so that everybody in the channel sees it."""
     icon, name = _NOTES[Kind(scene.entry.kind)]
@@ -198,150 +191,6 @@ def made_checkpoint(scene: Scene) -> kit.Message:
     return packets.checkpoint(scene.incident, scene.entry.data["packet"])
 
 
-def heads_up(scene: Scene) -> kit.Message:
-    """To who owes the update, before it is due."""
-    incident = scene.incident
-    owed = _owed(scene)
-    text = (
-        f"The update on {incident.ref} ({escape(incident.title)}) is due {kit.date_of(owed)}. "
-        f"It is yours: <#{incident.channel}>"
-    )
-    return kit.Message(text, [kit.section(text), _update_row(scene)])
-
-
-def due(scene: Scene) -> kit.Message:
-    """In the channel, when the update is due."""
-    owner = scene.incident.update_owner
-    whose = (
-        f"{kit.person(owner)}, it is yours." if owner else "Nobody owes it: take communications."
-    )
-    text = f":alarm_clock: An update is due {_since(scene)}. {whose}"
-    return kit.Message(text, [kit.section(text), _update_row(scene)])
-
-
-def overdue(scene: Scene) -> kit.Message:
-    """To the commander, when nobody posted it."""
-    lead = scene.incident.commander
-    who = f"{kit.person(lead)}, " if lead else ""
-    text = (
-        f"{who}the update that was due {kit.date_of(_owed(scene))} is not out. "
-        "Post one line, or say who does."
-    )
-    return kit.Message(text, [kit.section(text), _update_row(scene)])
-
-
-def escalated(scene: Scene) -> kit.Message:
-    """To the policy's fallback, when the commander did not answer either."""
-    whom = fallback(scene.policy.escalation.fallback)
-    text = (
-        f":rotating_light: {whom} {scene.incident.ref}: the update that was due "
-        f"{kit.date_of(_owed(scene))} is still not out, and the commander has not answered."
-    )
-    return kit.Message(text, [kit.section(text), _update_row(scene)])
-
-
-def fallback(policy_fallback: str) -> str:
-    """A mention of the policy's fallback; a channel gets its post in itself."""
-    if policy_fallback.startswith(("U", "W")):
-        return f"<@{policy_fallback}>"
-    if policy_fallback.startswith("S"):
-        return f"<!subteam^{policy_fallback}>"
-    return "<!here>"
-
-
-def _owed(scene: Scene) -> datetime:
-    return scene.incident.next_update_at or datetime.fromisoformat(scene.entry.data["due_at"])
-
-
-def _since(scene: Scene) -> str:
-    late = timedelta(seconds=scene.entry.data["late"])
-    at = datetime.fromisoformat(scene.entry.data["due_at"])
-    if late < timedelta(minutes=2):
-        return "now"
-    return f"since {kit.date_of(at)} (Muster was away, {span(late)} late)"
-
-
-def _update_row(scene: Scene) -> kit.Block:
-    return kit.actions(
-        "reminder",
-        kit.button("Post update", "update", _value(scene), style="primary"),
-        kit.button("Snooze", "snooze", _value(scene)),
-    )
-
-
-def commander_missing(scene: Scene) -> kit.Message:
-    """Nobody leads."""
-    text = f":raised_hand: Nobody is commander of {scene.incident.ref}. Who takes it?"
-    take = kit.button("Take commander", f"take:{Role.COMMANDER}", f"{scene.incident.id}:")
-    return kit.Message(text, [kit.section(text), kit.actions("missing", take)])
-
-
-def impact_missing(scene: Scene) -> kit.Message:
-    """Nobody said who is affected."""
-    owner = scene.incident.update_owner
-    who = f"{kit.person(owner)}, " if owner else ""
-    return _simple(
-        f"{who}the customer impact is not stated yet. `/incident set impact …`; "
-        "_unknown, being measured_ is an answer too."
-    )
-
-
-def stalled(scene: Scene) -> kit.Message:
-    """No mitigation is in progress: offer to change strategy, with what was tried."""
-    lead = scene.incident.commander
-    who = f"{kit.person(lead)}, no" if lead else "No"
-    text = f"{who} mitigation was proposed, applied or verified for a while. Change strategy?"
-    tried = packets.tried_lines(scene.entry.data.get("tried", []))
-    hint = (
-        "Roll back, switch off, shed load, fail over, restart: the safest one first. "
-        "`/incident note mitigation …` says what you do."
-    )
-    blocks = [kit.section(text), *([kit.section(tried)] if tried else []), kit.context(hint)]
-    return kit.Message(text, blocks)
-
-
-def checkpoint_due(scene: Scene) -> kit.Message:
-    """A long incident."""
-    since = scene.incident.last_checkpoint_at or scene.incident.declared_at
-    text = f"{scene.incident.ref}: no checkpoint since {kit.date_of(since)}."
-    make = kit.button("Checkpoint", "checkpoint", _value(scene))
-    return kit.Message(text, [kit.section(text), kit.actions("checkpoint_due", make)])
-
-
-def quiet(scene: Scene) -> kit.Message:
-    """Nobody said anything for long."""
-    text = (
-        f"It has been quiet here. Is {scene.incident.ref} still {phase(scene.incident)}? "
-        "Say so, or move it on."
-    )
-    row = kit.actions(
-        "quiet",
-        kit.button("Post update", "update", _value(scene)),
-        kit.button("Resolve", "resolve", _value(scene)),
-    )
-    return kit.Message(text, [kit.section(text), row])
-
-
-def postmortem_due(scene: Scene) -> kit.Message:
-    """Resolved, and nothing written."""
-    resolved_at = scene.incident.resolved_at or scene.entry.occurred_at
-    text = (
-        f"{scene.incident.ref} was resolved {kit.date_of(resolved_at)} and has no postmortem yet."
-    )
-    draft = kit.button("Draft postmortem", "draft", _value(scene), style="primary")
-    return kit.Message(text, [kit.section(text), kit.actions("postmortem_due", draft)])
-
-
-def caught_up(scene: Scene) -> kit.Message:
-    """After a downtime: one message that says what was due and since when."""
-    lines = [
-        f"• {escape(line['text'])}, since {kit.date_of(datetime.fromisoformat(line['due_at']))}"
-        for line in scene.entry.data["due"]
-    ]
-    text = "Muster was away. While it was, these came due:\n" + "\n".join(lines)
-    return kit.Message(kit.cut(text, kit.FALLBACK_TEXT), [kit.section(text), _update_row(scene)])
-
-
 def action_created(scene: Scene) -> kit.Message:
     """A new action item, for everybody in the channel."""
     return actions.created(scene.incident, scene.entry)
@@ -372,17 +221,8 @@ TEMPLATES: dict[str, Callable[[Scene], kit.Message]] = {
     "offered": offered,
     "accepted": accepted,
     "checkpoint": made_checkpoint,
-    "heads_up": heads_up,
-    "due": due,
-    "overdue": overdue,
-    "escalated": escalated,
-    "commander_missing": commander_missing,
-    "impact_missing": impact_missing,
-    "stalled": stalled,
-    "checkpoint_due": checkpoint_due,
-    "quiet": quiet,
-    "postmortem_due": postmortem_due,
-    "caught_up": caught_up,
+    "snoozed": snoozed,
+    **nudges.TEMPLATES,
     "action_created": action_created,
     "action_offered": action_offered,
     "action_due": action_due,

@@ -8,6 +8,7 @@ import pytest
 
 from app.incident.cadence import LadderName, plan
 from app.incident.commands import (
+    ChangePhase,
     ChangeSeverity,
     MakeCheckpoint,
     Note,
@@ -24,7 +25,7 @@ from app.incident.commands import (
 )
 from app.incident.gaps import growing
 from app.incident.kinds import Kind
-from app.incident.values import RefusalError, Role, Severity
+from app.incident.values import Phase, RefusalError, Role, Severity
 
 UPDATE = {"known": "502 from the edge", "unknown": "", "impact": "", "mitigation": ""}
 
@@ -36,7 +37,8 @@ def update(story, minutes=None, **more):
 
 def test_sev1_has_a_heads_up_a_reminder_a_nudge_and_an_escalation(story):
     story.declare()
-    assert story.due("update") == {"heads_up": 25, "due": 30, "overdue": 35, "escalate:1": 40}
+    assert story.due("heads_up") == {"heads_up": 25}
+    assert story.due("update") == {"due": 30, "overdue": 35, "escalate:1": 40}
 
 
 def test_an_update_starts_the_ladder_anew(story):
@@ -44,13 +46,15 @@ def test_an_update_starts_the_ladder_anew(story):
     story.at(minutes=20)
     before = story.ladders["update"].anchor
     update(story, 30)
-    assert story.due("update") == {"heads_up": 45, "due": 50, "overdue": 55, "escalate:1": 60}
+    assert story.due("heads_up") == {"heads_up": 45}
+    assert story.due("update") == {"due": 50, "overdue": 55, "escalate:1": 60}
     assert story.ladders["update"].anchor != before
 
 
 def test_a_promise_shorter_than_the_heads_up_has_none(story):
     story.declare()
     update(story, 4)
+    assert story.due("heads_up") == {}
     assert story.due("update") == {"due": 4, "overdue": 9, "escalate:1": 14}
 
 
@@ -139,6 +143,25 @@ def test_a_step_that_has_become_void_says_nothing(story):
     assert fire(story.at(minutes=30), "update", "due") == []
 
 
+def test_a_heads_up_after_the_time_it_speaks_of_says_nothing(story):
+    story.declare()
+    assert fire(story.at(minutes=29), "heads_up", "heads_up")[0].kind == Kind.UPDATE_HEADS_UP
+    assert fire(story.at(minutes=30), "heads_up", "heads_up") == []
+
+
+def test_a_heads_up_starts_anew_when_somebody_else_owes_the_update(story):
+    story.declare()
+    before = story.ladders["heads_up"].anchor
+    story.do(TakeRole, role=Role.COMMANDER)
+    assert story.ladders["heads_up"].anchor != before
+
+
+def test_a_snooze_has_no_heads_up_of_its_own(story):
+    story.declare()
+    story.at(minutes=30).do(Snooze, for_=timedelta(minutes=10), reason="on the phone")
+    assert story.due("heads_up") == {}
+
+
 def test_a_step_that_is_not_due_yet_says_nothing(story):
     story.declare()
     assert fire(story.at(minutes=29), "update", "due") == []
@@ -148,14 +171,9 @@ def test_each_update_step_writes_its_own_kind(story):
     story.declare()
     kinds = [
         fire(story.at(minutes=40), "update", step)[0].kind
-        for step in ("heads_up", "due", "overdue", "escalate:1")
+        for step in ("due", "overdue", "escalate:1")
     ]
-    assert kinds == [
-        Kind.UPDATE_HEADS_UP,
-        Kind.UPDATE_DUE,
-        Kind.UPDATE_OVERDUE,
-        Kind.UPDATE_ESCALATED,
-    ]
+    assert kinds == [Kind.UPDATE_DUE, Kind.UPDATE_OVERDUE, Kind.UPDATE_ESCALATED]
 
 
 def test_nobody_as_commander_is_said_with_growing_gaps_until_there_is_one(story):
@@ -190,6 +208,33 @@ def test_a_quiet_channel_is_counted_from_the_last_message(story):
     heard = {LadderName.QUIET: story.start + timedelta(minutes=12)}
     steps = plan(story.incident, story.policy, heard)["quiet"].steps
     assert steps[0].due_at == story.start + timedelta(minutes=42)
+
+
+def test_what_people_do_by_buttons_is_no_silence_nor_is_a_reminder(story):
+    story.declare()
+    story.at(minutes=10).do(SetImpact, impact="all checkouts")
+    assert story.due("quiet") == {"again:1": 40}
+    fire(story.at(minutes=30), "update", "due")
+    assert story.due("quiet") == {"again:1": 60}
+    fire(story.at(minutes=60), "quiet", "again:1")
+    assert story.due("quiet") == {"again:2": 120}
+    story.at(minutes=70).do(TakeRole, role=Role.SCRIBE)
+    assert story.due("quiet") == {"again:1": 100}
+
+
+def test_a_phase_that_changes_begins_the_wait_for_a_mitigation_anew(story):
+    story.declare()
+    story.at(minutes=5).do(ChangePhase, phase=Phase.MITIGATED)
+    assert "stalled" not in story.ladders
+    story.at(minutes=25).do(ChangePhase, phase=Phase.ACTIVE)
+    assert story.due("stalled") == {"again:1": 55}
+
+
+def test_a_pause_holds_every_question_back(story):
+    story.declare(severity=Severity.SEV2)
+    story.do(PauseCadence, for_=timedelta(hours=2), reason="vendor")
+    held = {name: min(story.due(name).values()) for name in ("commander", "impact", "quiet")}
+    assert held == {"commander": 120, "impact": 120, "quiet": 120}
 
 
 def test_a_checkpoint_is_due_every_so_often(story):

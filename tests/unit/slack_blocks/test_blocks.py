@@ -37,9 +37,10 @@ from app.packets.checkpoint import checkpoint
 from app.postmortem.review.render import as_json, from_json
 from app.sandbox.validate.blocks import check_blocks
 from app.sandbox.validate.views import check_view
-from app.slack.blocks import action_forms, actions, kit, messages, modals, packets
+from app.slack.blocks import action_forms, actions, kit, messages, modals, nudges, packets
 from app.slack.blocks import card as cards
 from app.slack.blocks import review as reviews
+from app.slack.blocks.scene import Scene
 
 LONG = "an & < > *bold* `code` ~x~ _y_ " * 90
 
@@ -77,7 +78,8 @@ def packet_of(story):
 
 
 def scene(story, entry):
-    return messages.Scene(incident=story.incident, entry=entry, policy=story.policy)
+    holds = {"update"}
+    return Scene(incident=story.incident, entry=entry, policy=story.policy, holds=holds)
 
 
 def test_a_card_shows_everything_a_responder_asks_for(story):
@@ -224,10 +226,13 @@ def test_every_template_fits_at_its_largest(full):
     accepted = full.do(
         AcceptHandoff, by="U9", role=Role.COMMANDER, offer=None, restatement="x" * 500
     )[0]
-    late = {"ladder": "update", "due_at": full.now.isoformat(), "late": 300, "count": 2}
+    now = full.now.isoformat()
+    late = {"ladder": "update", "due_at": now, "owed_at": now, "late": 300, "count": 2, "to": ""}
     timer = replace(full.entries[0], data={**late, "tried": made.data["packet"]["tried"]})
     failed = next(one for one in full.entries if one.kind == Kind.STEP_FAILED)
-    away = {"due": [{"text": LONG[:200], "due_at": full.now.isoformat()}] * 12}
+    missed = {"kind": Kind.MITIGATION_STALLED, "ladder": "update", "since": now}
+    away = {"due": [missed] * 12, "escalated": True, "to": "S0ONCALL"}
+    put_off = {"until": now, "reason": "&" * 500}
     special = {
         **of_actions(full),
         "review": replace(full.entries[0], data={"review": as_json(largest_review())}),
@@ -238,9 +243,12 @@ def test_every_template_fits_at_its_largest(full):
         "note": next(one for one in full.entries if one.kind == Kind.DECISION_NOTED),
         "step_failed": failed,
         "caught_up": replace(full.entries[0], data=away),
+        "snoozed": replace(full.entries[0], data=put_off),
     }
     for name, template in messages.TEMPLATES.items():
         fits(template(scene(full, special.get(name, timer))))
+    for answer in (update, failed, replace(full.entries[0], data=put_off)):
+        fits(nudges.closed(full.incident, "update", timer, answer))
 
 
 def test_nobodys_words_ping_the_channel_or_break_out_of_the_message(story):
@@ -260,9 +268,10 @@ def test_a_reminder_names_who_owes_the_update(story):
     story.declare()
     late = {"due_at": story.now.isoformat(), "late": 0, "ladder": "update"}
     timer = replace(story.entries[0], data=late)
-    assert "take communications" in shown(messages.due(scene(story, timer)))
+    assert "Take communications" in shown(nudges.due(scene(story, timer)))
     story.do(TakeRole, role=Role.COMMUNICATIONS)
-    assert "<@U1>, it is yours" in shown(messages.due(scene(story, timer)))
+    assert "<@U1>, it is yours" in shown(nudges.due(scene(story, timer)))
+    assert "Take communications" not in shown(nudges.due(scene(story, timer)))
     story.do(ReleaseRole, role=Role.COMMUNICATIONS)
 
 
