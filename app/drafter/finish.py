@@ -10,11 +10,11 @@ from app.drafter.brief import Brief
 from app.drafter.story import Story
 from app.drafter.words.signals import Signal
 from app.incident.kinds import Kind
-from app.postmortem.closing import checks, distribution, exposed, gaps, verdict
-from app.postmortem.document import Document, reworded, walk
+from app.postmortem.closing import close, distribution, exposed
+from app.postmortem.document import Document, reworded
 from app.postmortem.inventory import take_inventory
 from app.postmortem.judge import Evidence, judge
-from app.postmortem.parts import Outcome, SourceRef
+from app.postmortem.parts import Outcome
 from app.postmortem.statement import Statement
 from app.redaction import redact
 
@@ -31,15 +31,8 @@ def finished(
         }
     )
     document = judge(document, evidence)
-    document = document.model_copy(
-        update={
-            "gaps": gaps(document),
-            "checks": checks(document, brief.incident, brief.items),
-            "distribution": distribution(document, brief.policy),
-            "sources": _sources(document, evidence),
-        }
-    )
-    document = document.model_copy(update={"verdict": verdict(document)})
+    document = document.model_copy(update={"distribution": distribution(document, brief.policy)})
+    document = close(document, brief.incident, brief.items, evidence)
     return reworded(document, lru_cache(maxsize=None)(_redacted))
 
 
@@ -50,12 +43,6 @@ def _redacted(text: str) -> str:
 
 #: No secret and no identifier of a person is this short.
 _TOO_SHORT = 5
-
-
-def _sources(document: Document, evidence: Evidence) -> tuple[SourceRef, ...]:
-    cited = sorted({one for _, statement in walk(document) for one in statement.entries})
-    found = [evidence.entries[one] for one in cited if one in evidence.entries]
-    return tuple(SourceRef(id=one.id, at=one.at, actor=one.actor, url=one.url) for one in found)
 
 
 def _still_active(

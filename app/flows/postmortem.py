@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from app.drafter import Brief, draft
 from app.drafter.model import drafted as drafted_by
 from app.drafter.model.author import Tell
 from app.flows import acting, lookup
 from app.flows.aloud import effect
+from app.flows.edits import laid_over
 from app.flows.muster import Muster
 from app.incident.commands import Recorded
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
-from app.incident.reading import Item, read
+from app.incident.reading import read
 from app.postmortem.document import Document
 from app.postmortem.render.page import Format, render
-from app.postmortem.versions import Edit, with_edits
 from app.store import outbox, people, postmortems, timeline
 from app.store.postmortems import Version
 
@@ -84,8 +86,8 @@ def write_draft(
         return known
     brief = brief_of(muster, incident)
     document = drafted_by(brief, muster.model, tell) if muster.model else draft(brief)
-    document = with_earlier_edits(document, brief.items)
     with muster.database.write() as session:
+        document = laid_over(session, brief, document)
         version = postmortems.add(
             session,
             incident.workspace,
@@ -110,27 +112,16 @@ def written(muster: Muster, incident: Incident, key: str) -> Drafted | None:
     return version_of(muster, incident, int(entry.data["version"])) if entry else None
 
 
-def with_earlier_edits(document: Document, items: Sequence[Item]) -> Document:
-    """The document with what people accepted or changed in earlier versions.
-
-    What belongs to no sentence of it any more is counted in its provenance.
-    """
-    edited = [one.entry for one in items if one.entry.kind == Kind.POSTMORTEM_EDITED]
-    edits = [Edit.model_validate(edit) for entry in edited for edit in entry.data["edits"]]
-    merged = with_edits(document, edits)
-    if not merged.orphans:
-        return merged.document
-    lost = f"{len(merged.orphans)} accepted or edited sentences of earlier versions stand in it no more"
-    note = "; ".join(filter(None, [document.author.note, lost]))
-    author = document.author.model_copy(update={"note": note})
-    return merged.document.model_copy(update={"author": author})
-
-
 def brief_of(muster: Muster, incident: Incident) -> Brief:
     """What an author is given."""
     with muster.database.read() as session:
-        items = read(timeline.entries(session, incident.id), muster.policy.marks)
-        names = people.names(session, incident.workspace)
+        return brief_in(muster, session, incident)
+
+
+def brief_in(muster: Muster, session: Session, incident: Incident) -> Brief:
+    """The same, as this transaction sees it."""
+    items = read(timeline.entries(session, incident.id), muster.policy.marks)
+    names = people.names(session, incident.workspace)
     return Brief(
         incident=incident, items=items, policy=muster.policy, now=muster.now(), names=names
     )
@@ -141,6 +132,12 @@ def version_of(muster: Muster, incident: Incident, number: int) -> Drafted | Non
     with muster.database.read() as session:
         version = postmortems.get(session, incident.id, number)
     return drafted_of(incident, version) if version else None
+
+
+def versions(muster: Muster, incident: Incident) -> Sequence[Version]:
+    """Every stored version, newest first."""
+    with muster.database.read() as session:
+        return postmortems.versions(session, incident.id)
 
 
 def newest(muster: Muster, incident: Incident) -> Drafted | None:

@@ -14,7 +14,7 @@ from app.incident.commands import Recorded
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
 from app.incident.values import RefusalError
-from app.postmortem.versions import Edit, acceptance, with_edits
+from app.postmortem.edits import Edit, acceptance, with_edits
 from app.store import incidents, people, postmortems
 
 

@@ -19,6 +19,7 @@ from app.listeners.ask import DONE, Answer, Ask, open_view
 from app.listeners.commands import dispatch
 from app.listeners.postmortems import draft_pressed
 from app.listeners.registry import VERBS
+from app.listeners.verbs.documents import section_chosen
 from app.listeners.verbs.reviewing import share_review
 from app.listeners.wording import wording_pressed
 from app.slack.blocks import modals
@@ -33,6 +34,7 @@ def register(app: App, muster: Muster) -> None:
     for word in VERBS:
         app.action(f"verb:{word}")(_pressed(muster, verb))
     app.action({"action_id": "severity", "block_id": "severity"})(_severity_chosen(muster))
+    app.action({"action_id": "section", "block_id": "section"})(_section_chosen(muster))
 
 
 def _pressed(muster: Muster, run: Callable[[Ask], Answer]) -> Callable[..., None]:
@@ -131,6 +133,19 @@ def _severity_chosen(muster: Muster) -> Callable[..., None]:
         muster.clients[body["team"]["id"]].call(
             "views.update", view_id=view["id"], hash=view["hash"], view=redrawn
         )
+
+    return chosen
+
+
+def _section_chosen(muster: Muster) -> Callable[..., None]:
+    """In the form that edits a postmortem: the fields of that section."""
+
+    def chosen(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        view, section = body["view"], body["actions"][0]["selected_option"]["value"]
+        ask = ask_of(muster, body)
+        redrawn = section_chosen(ask, modals.metadata_of(view), section)
+        ask.slack.call("views.update", view_id=view["id"], hash=view["hash"], view=redrawn)
 
     return chosen
 

@@ -7,6 +7,7 @@ from app.flows.postmortem import request_draft
 from app.listeners import action_items, words
 from app.listeners.ask import Answer, Ask, say
 from app.listeners.verb import Verb
+from app.listeners.verbs.documents import diff, edit, show_version, versions
 from app.listeners.verbs.reviewing import review
 from app.listeners.wording import wording
 
@@ -38,6 +39,10 @@ def help_text(ask: Ask) -> Answer:
 POSTMORTEM_VERBS: dict[str, Verb] = {
     "draft": Verb(draft, "[INC-n]", "write the document from the log"),
     "wording": Verb(wording, "[INC-n]", "accept what a model worded, sentence by sentence"),
+    "edit": Verb(edit, "[section]", "put your words in; they survive a new draft"),
+    "show": Verb(show_version, "[vN]", "a version, for you alone"),
+    "versions": Verb(versions, "", "every version, with its review"),
+    "diff": Verb(diff, "[vN vM]", "what changed between two versions"),
     "review": Verb(review, "[vN | link to a file | text]", "findings with rewrites, for you alone"),
     "actions": Verb(
         action_items.list_items, "[INC-n] [open|mine|overdue|all]", "the action items, with buttons"

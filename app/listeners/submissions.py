@@ -26,6 +26,7 @@ from app.incident.values import IncidentType, RefusalError, Role, Severity, Stat
 from app.listeners import action_items, edge, words
 from app.listeners.ask import Answer, Ask
 from app.listeners.verbs.declaring import opening
+from app.listeners.verbs.documents import edited
 from app.listeners.verbs.record import redact_message
 from app.listeners.verbs.reviewing import review_pasted
 from app.slack.blocks import modals
@@ -36,6 +37,7 @@ Values = dict[str, Any]
 def register(app: App, muster: Muster) -> None:
     """Listen to every form."""
     app.view("declare")(_submitted(muster, _declare))
+    app.view("edit")(_submitted(muster, edited))
     app.view("review_text")(_submitted(muster, review_pasted))
     app.view("redact")(_submitted(muster, redact_message))
     for callback, run in action_items.FORMS.items():

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from app.postmortem.inventory import Inventory
 from app.postmortem.parts import (
     ActionItem,
+    Aside,
     Chain,
     Check,
     Factor,
@@ -94,6 +95,7 @@ class Document(Part):
     distribution: tuple[str, ...] = ()
     similar: tuple[Similar, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    aside: tuple[Aside, ...] = ()
     critical: tuple[Statement, ...] = ()
     checks: tuple[Check, ...] = ()
     inventory: Inventory = Inventory()

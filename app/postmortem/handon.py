@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.postmortem.document import Document
+from app.postmortem.edits import text_of
 from app.postmortem.parts import ActionItem
-from app.postmortem.versions import text_of
 
 _TITLE = 90
 

@@ -151,6 +151,15 @@ class Gap(Part):
     critical: bool = False
 
 
+class Aside(Part):
+    """A person's words for a sentence that this draft no longer has: somebody must place them."""
+
+    text: str
+    by: str
+    #: The generated sentence that they replaced.
+    instead_of: str
+
+
 class Check(Part):
     """One of the seven checks, and what is missing for it."""
 

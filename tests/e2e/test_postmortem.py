@@ -123,3 +123,50 @@ def test_pasted_text_is_reviewed(desk):
 def test_a_review_of_what_is_not_there_says_what_to_do(desk, resolved, words, answer):
     desk.person("Aiko").command(resolved, f"/postmortem {words}")
     told(desk, "Aiko", resolved, answer)
+
+
+def test_a_persons_words_are_kept_and_survive_a_redraft(desk, resolved):
+    drafted(desk, resolved)
+    aiko = desk.person("Aiko")
+    aiko.command(resolved, "/postmortem edit")
+    aiko.wait_for_modal(callback_id="edit_section")
+    aiko.press_in_view("section", "lessons")
+    view = aiko.wait_for_modal(callback_id="edit")
+    question = next(one for one in view["blocks"] if one["type"] == "input")
+    assert "TK:" in question["label"]["text"]
+    assert aiko.submit({}).errors == {
+        question["block_id"]: "Nothing was changed. Change a field, or close the form."
+    }
+    mine = "It was night in the only region that searches."
+    assert aiko.submit({question["block_id"]: mine, "lessons.+": "- one\n- two"}).ok
+    told(desk, "Aiko", resolved, "is kept: 1 changed, 2 added")
+    aiko.command(resolved, "/postmortem diff")
+    diff = words_of(told(desk, "Aiko", resolved, "from version 1 to version 2"))
+    assert f"+- {mine}" in diff
+    drafted_again = drafted_after(desk, resolved, "version 3")
+    assert drafted_again
+    aiko.command(resolved, "/postmortem show lucky")
+    told(desk, "Aiko", resolved, "is no version")
+    aiko.command(resolved, "/postmortem show v3")
+    shown = words_of(told(desk, "Aiko", resolved, ", version 3"))
+    assert mine in shown
+    assert "in the words of Aiko" in shown
+    aiko.command(resolved, "/postmortem versions")
+    assert "*v3*" in told(desk, "Aiko", resolved, "Versions of the postmortem")["text"]
+
+
+def drafted_after(desk, channel, words):
+    desk.person("Aiko").command(channel, "/postmortem draft")
+    return said(desk, channel, words)
+
+
+def test_two_people_who_edit_one_sentence_do_not_overwrite_each_other(desk, resolved):
+    drafted(desk, resolved)
+    forms = {}
+    for name in ("Aiko", "Ben"):
+        desk.person(name).command(resolved, "/postmortem edit lucky")
+        view = desk.person(name).wait_for_modal(callback_id="edit")
+        forms[name] = next(one["block_id"] for one in view["blocks"] if one["type"] == "input")
+    assert desk.person("Aiko").submit({forms["Aiko"]: "it was night"}).ok
+    refused = desk.person("Ben").submit({forms["Ben"]: "nobody searched"})
+    assert "Somebody changed this sentence meanwhile" in refused.errors[forms["Ben"]]

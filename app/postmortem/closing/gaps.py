@@ -40,7 +40,7 @@ _MISSING = {
 
 def gaps(document: Document) -> tuple[Gap, ...]:
     """Every open question of the document, then what the inventory lacks."""
-    found = [*_asked(document), *_thin(document.inventory)]
+    found = [*_asked(document), *_set_aside(document), *_thin(document.inventory)]
     kept: dict[str, Gap] = {}
     for gap in found:
         kept.setdefault(gap.what, gap)
@@ -58,6 +58,14 @@ def _asked(document: Document) -> Iterator[Gap]:
                 changes=_CHANGES.get(section, "the document"),
                 critical=f"{section}.{name}" in _CRITICAL,
             )
+
+
+def _set_aside(document: Document) -> Iterator[Gap]:
+    for one in document.aside:
+        yield Gap(
+            what=f"a place for what {one.by} wrote: “{one.text}”",
+            changes=f"the sentence that it stood for is not in this draft: “{one.instead_of}”",
+        )
 
 
 def _names(document: Document) -> dict[str, str]:

@@ -123,8 +123,8 @@ def marks(statement: Statement) -> list[str]:
     if statement.origin is Origin.MODEL and not statement.tk and not statement.accepted_by:
         found.append("a model's wording, not accepted yet")
     if statement.origin is Origin.PERSON:
-        found.append("written by a person")
-    if statement.accepted_by:
+        found.append(f"in the words of {statement.accepted_by or 'a person'}")
+    elif statement.accepted_by:
         found.append(f"accepted by {statement.accepted_by}")
     return found
 

@@ -147,6 +147,16 @@ def text_input(
     return _input(name, label, element, hint=hint, optional=optional)
 
 
+def select(action_id: str, placeholder: str, options: Sequence[Block]) -> Block:
+    """A select that acts at once, for a row of actions."""
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, 150),
+        "options": list(options),
+    }
+
+
 def file_input(name: str, label: str, types: Sequence[str], *, hint: str = "") -> Block:
     """A labelled place for one file."""
     element: Block = {

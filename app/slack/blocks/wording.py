@@ -8,8 +8,8 @@ from itertools import groupby
 
 from app.incident.incident import Incident
 from app.postmortem.document import Document
+from app.postmortem.edits import Placed, section_of, unaccepted
 from app.postmortem.statement import Statement
-from app.postmortem.versions import Placed, section_of, unaccepted
 from app.slack.blocks import kit
 from app.slack.text import escape
 

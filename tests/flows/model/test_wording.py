@@ -13,7 +13,7 @@ from app.flows.wording import Acceptance
 from app.incident.entry import Entry
 from app.incident.kinds import Kind
 from app.incident.values import RefusalError, Severity, State
-from app.postmortem.versions import unaccepted
+from app.postmortem.edits import unaccepted
 from app.store import people, timeline
 
 SAID = ("Error rate is at 47% since the deploy of build 812", "Rolled back to build 811")
@@ -127,7 +127,9 @@ def test_other_words_of_a_redraft_are_not_taken_for_accepted(
     service.will(says(proposal(summary=[sentence(f"{SAID[1]} then", second)])))
     again = postmortem.write_draft(with_model, drafted.incident.id, "U1", "draft:2")
     assert not [one for one in again.document.summary if one.accepted_by]
-    assert "1 accepted or edited sentences of earlier versions" in again.document.author.note
+    assert (
+        "1 accepted sentences of earlier versions stand in it no more" in again.document.author.note
+    )
 
 
 def test_without_a_key_the_log_alone_drafts(muster, incident, service):

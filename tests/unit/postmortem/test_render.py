@@ -193,7 +193,7 @@ def test_marks_tell_who_vouches_for_a_sentence() -> None:
     mine = {"text": "It broke", "origin": "person"}
     text = render(document(lessons=[accepted, mine]), Format.MARKDOWN, FOLDERS)
     assert "*(accepted by Ines)*" in text
-    assert "*(written by a person)*" in text
+    assert "*(in the words of a person)*" in text
 
 
 def test_many_sources_are_counted() -> None:

@@ -1,0 +1,110 @@
+"""People's edits in the log, through redrafts, on both databases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.flows import editing, postmortem
+from app.flows.replay import read_file, replay
+from app.incident.kinds import Kind
+from app.incident.values import RefusalError, Severity
+from app.postmortem.document import walk
+from app.postmortem.edits import Edit, about, text_of
+from app.store import timeline
+from app.store.people import Person, remember
+
+INCIDENTS = Path(__file__).parents[1] / "data" / "incidents"
+
+
+@pytest.fixture
+def drafted(muster):
+    with muster.database.write() as session:
+        remember(session, "local", [Person(id="U1", name="Aiko Tanaka")])
+    file = INCIDENTS / "rust-2020-02-20-cratesio-index.jsonl"
+    incident = replay(muster, read_file(file), title="Index", severity=Severity.SEV2).incident
+    return postmortem.write_draft(muster, incident.id, "U1", "draft:1")
+
+
+def question(document, section):
+    return next(
+        (path, one) for path, one in walk(document) if path.startswith(section) and one.is_tk
+    )
+
+
+def answer(drafted, section, words):
+    path, one = question(drafted.document, section)
+    return Edit(
+        path=path,
+        before=text_of(one),
+        about=about(drafted.document, path),
+        after=words,
+        by="U1",
+    )
+
+
+def again(muster, incident, key):
+    return postmortem.write_draft(muster, incident.id, "U1", key)
+
+
+def test_an_edit_is_an_entry_and_the_next_version_and_stays_through_redrafts(muster, drafted):
+    incident = drafted.incident
+    edit = answer(drafted, "lessons", "Two systems that commit apart need a repair that runs.")
+    version = editing.edit(muster, incident, [edit], "U1", "form:1")
+    assert version.version == 2
+    found = postmortem.newest(muster, incident)
+    (lesson,) = [one for one in found.document.lessons if one.text == edit.after]
+    assert lesson.accepted_by == "Aiko Tanaka"
+    cited = {source.id for source in found.document.sources}
+    assert set(lesson.entries) <= cited
+    assert found.document.judgement.asked == drafted.document.judgement.asked - 1
+    assert not [gap for gap in found.document.gaps if gap.what == edit.before]
+    with muster.database.read() as session:
+        (entry,) = timeline.entries(session, incident.id, kinds=[Kind.POSTMORTEM_EDITED])
+    assert entry.text == "edited the postmortem, version 2: 1 changed"
+    redraft = again(muster, incident, "draft:2")
+    assert edit.after in [one.text for one in redraft.document.lessons]
+
+
+def test_the_same_form_twice_is_one_version(muster, drafted):
+    edit = answer(drafted, "lessons", "Once.")
+    first = editing.edit(muster, drafted.incident, [edit], "U1", "form:1")
+    second = editing.edit(muster, drafted.incident, [edit], "U1", "form:1")
+    assert first.version == second.version == 2
+
+
+def test_an_edit_of_an_edit_survives_a_redraft_and_the_last_words_count(muster, drafted):
+    incident = drafted.incident
+    first = answer(drafted, "lessons", "First words.")
+    editing.edit(muster, incident, [first], "U1", "form:1")
+    second = first.model_copy(update={"before": "First words.", "after": "Last words."})
+    editing.edit(muster, incident, [second], "U1", "form:2")
+    lessons = [one.text for one in again(muster, incident, "draft:2").document.lessons]
+    assert "Last words." in lessons
+    assert "First words." not in lessons
+
+
+def test_an_edit_of_a_sentence_that_somebody_changed_is_refused_at_its_field(muster, drafted):
+    edit = answer(drafted, "lessons", "Mine.")
+    editing.edit(muster, drafted.incident, [edit], "U1", "form:1")
+    with pytest.raises(RefusalError, match="Somebody changed this sentence") as refused:
+        editing.edit(muster, drafted.incident, [edit], "U2", "form:2")
+    assert refused.value.field == edit.path
+
+
+def test_a_secret_in_somebodys_words_is_taken_out(muster, drafted):
+    token = "xoxb-2345678901-2345678901-AbCdEfGhIjKlMnOpQrStUvWx"
+    edit = answer(drafted, "lessons", f"We logged {token} in clear.")
+    editing.edit(muster, drafted.incident, [edit], "U1", "form:1")
+    stored = postmortem.newest(muster, drafted.incident)
+    assert token not in stored.document.model_dump_json()
+    with muster.database.read() as session:
+        kept = timeline.entries(session, drafted.incident.id, kinds=[Kind.POSTMORTEM_EDITED])
+    assert token not in str(kept)
+
+
+def test_a_document_that_is_closed_again_unedited_is_the_same(muster, drafted):
+    with muster.database.read() as session:
+        brief = postmortem.brief_in(muster, session, drafted.incident)
+    assert editing.closed(drafted.document, brief).judgement == drafted.document.judgement
