@@ -27,6 +27,7 @@ from app.incident.values import RefusalError, Severity
 from app.main.build import StartError, build, offline
 from app.main.demo import SPEED, demo
 from app.main.doctor import examine
+from app.main.export import Exported, document_text
 from app.main.review import NO_VERDICT, Output, review_files
 from app.main.serve import Serving, serve
 from app.postmortem.actions.export import SHOWN, ExportFormat, as_csv, as_json
@@ -162,16 +163,21 @@ def replay_command(
 def export_command(
     ref: Annotated[str, typer.Argument(help="The incident, such as INC-42.")],
     format_: Annotated[
-        Literal["md"], typer.Option("--format", help="md: the newest postmortem version.")
-    ] = "md",
+        Exported,
+        typer.Option("--format", help="md, html, or document: the postmortem's own JSON."),
+    ] = Exported.MD,
+    version: Annotated[
+        int, typer.Option(min=0, help="Version of the postmortem; 0: the newest.")
+    ] = 0,
+    *,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="People become roles, vendors generic words.")
+    ] = False,
 ) -> None:
     """Write an incident to standard output."""
     muster = offline(Settings.load())
     incident = named(muster, ref)
-    drafted = newest(muster, incident)
-    if drafted is None:
-        raise StartError(f"{incident.ref} has no postmortem yet. `/postmortem draft` writes one.")
-    typer.echo(rendered(muster, drafted, Format(format_)), nl=False)
+    typer.echo(document_text(muster, incident, format_, version, wide=wide), nl=False)
 
 
 @cli.command("review")

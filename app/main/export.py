@@ -1,0 +1,56 @@
+"""`muster export` of a document: a version, as internal or wider readers may have it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+from app.flows.muster import Muster
+from app.flows.postmortem import Drafted, newest, rendered, version_of
+from app.incident.incident import Incident
+from app.incident.values import RefusalError
+from app.postmortem.render.page import Format
+from app.postmortem.wide import PrivateError, wide_version
+
+
+class Exported(StrEnum):
+    """What a document is exported as."""
+
+    MD = "md"
+    HTML = "html"
+    #: The document's own JSON; `json` is the whole incident.
+    DOCUMENT = "document"
+
+
+_FORMATS = {
+    Exported.MD: Format.MARKDOWN,
+    Exported.HTML: Format.HTML,
+    Exported.DOCUMENT: Format.JSON,
+}
+
+
+def document_text(
+    muster: Muster, incident: Incident, wanted: Exported, version: int, *, wide: bool
+) -> str:
+    """A version of an incident's postmortem, the newest where `version` is 0.
+
+    Raises:
+        RefusalError: when there is no such version, or none for wider readers.
+        RenderError: when a template is missing or broken.
+    """
+    drafted = _version(muster, incident, version)
+    if wide:
+        try:
+            drafted = replace(drafted, document=wide_version(drafted.document))
+        except PrivateError as error:
+            raise RefusalError(str(error)) from error
+    return rendered(muster, drafted, _FORMATS[wanted])
+
+
+def _version(muster: Muster, incident: Incident, version: int) -> Drafted:
+    found = version_of(muster, incident, version) if version else newest(muster, incident)
+    if found:
+        return found
+    if version:
+        raise RefusalError(f"{incident.ref} has no version {version} of its postmortem.")
+    raise RefusalError(f"{incident.ref} has no postmortem yet. `/postmortem draft` writes one.")

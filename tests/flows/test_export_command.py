@@ -1,0 +1,50 @@
+"""`muster export`, as people type it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from app.main.cli import cli
+
+TRANSCRIPT = (
+    Path(__file__).parents[1] / "data" / "incidents" / "rust-2020-02-20-cratesio-index.jsonl"
+)
+
+
+@pytest.fixture
+def run(sqlite_url, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    monkeypatch.chdir(tmp_path)
+
+    def command(*words):
+        return CliRunner().invoke(cli, list(words), catch_exceptions=True)
+
+    assert command("replay", str(TRANSCRIPT), "--title", "Index broken").exit_code == 0
+    return command
+
+
+def test_a_document_is_exported_as_markdown_html_and_its_own_json(run):
+    assert run("export", "INC-1").stdout.startswith("# INC-1: Index broken")
+    assert run("export", "INC-1", "--format", "html").stdout.startswith("<!doctype html>")
+    document = json.loads(run("export", "INC-1", "--format", "document").stdout)
+    assert document["ref"] == "INC-1"
+    assert "tomas" in run("export", "INC-1").stdout.lower()
+    assert "tomas" not in run("export", "INC-1", "--wide").stdout.lower()
+
+
+def test_a_version_that_is_not_there_is_said(run):
+    assert "has no version 7" in str(run("export", "INC-1", "--version", "7").exception)
+
+
+def test_a_broken_template_is_named_and_the_version_kept(run, tmp_path, monkeypatch):
+    own = tmp_path / "templates" / "postmortem"
+    own.mkdir(parents=True)
+    (own / "document.md.j2").write_text("# {{ doc.ref }\n")
+    monkeypatch.setenv("MUSTER_TEMPLATES", str(tmp_path / "templates"))
+    assert "document.md.j2:1" in str(run("export", "INC-1").exception)
+    (own / "document.md.j2").write_text("# Ours: {{ doc.ref }}\n")
+    assert run("export", "INC-1").stdout == "# Ours: INC-1\n"
