@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from app.flows import acting, lookup
 from app.flows.aloud import effect
 from app.flows.edits import laid_over
 from app.flows.muster import Muster
+from app.flows.similar import similar
 from app.incident.commands import Recorded
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
@@ -115,11 +116,12 @@ def written(muster: Muster, incident: Incident, key: str) -> Drafted | None:
 def brief_of(muster: Muster, incident: Incident) -> Brief:
     """What an author is given."""
     with muster.database.read() as session:
-        return brief_in(muster, session, incident)
+        brief = brief_in(muster, session, incident)
+        return replace(brief, similar=similar(session, incident, brief.names))
 
 
 def brief_in(muster: Muster, session: Session, incident: Incident) -> Brief:
-    """The same, as this transaction sees it."""
+    """The incident and its log alone, as this transaction sees them."""
     items = read(timeline.entries(session, incident.id), muster.policy.marks)
     names = people.names(session, incident.workspace)
     return Brief(

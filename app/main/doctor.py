@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.config import Settings, shipped
-from app.incident.policy import PolicyError
-from app.main.build import StartError, announce_channel, load_policy
+from app.drafter.model import ModelError, greet
+from app.incident.policy import PolicyError, PostmortemPolicy
+from app.main.build import StartError, announce_channel, load_policy, model_of
 from app.slack.client import Identity, Slack
 from app.slack.errors import SlackError
 from app.slack.manifest import BOT_SCOPES
@@ -136,7 +137,30 @@ def _transport(settings: Settings) -> Check:
 
 
 def _model(settings: Settings) -> Check:
-    if not settings.anthropic_api_key:
+    model = model_of(settings)
+    if model is None:
         says = "no ANTHROPIC_API_KEY: postmortems are drafted from the log alone"
         return Check("model", ok=None, says=says)
-    return Check("model", ok=True, says=f"{settings.muster_model} may propose wording")
+    try:
+        lifecycle = greet(model)
+        policy = load_policy(settings).postmortem
+    except ModelError as error:
+        return Check("model", ok=False, says=f"{model.name}: {error}")
+    except PolicyError:
+        return Check("model", ok=None, says=f"{model.name} answers; mend the policy first")
+    return _priced(model.name, lifecycle, policy)
+
+
+def _priced(name: str, lifecycle: str, policy: PostmortemPolicy) -> Check:
+    """Whether drafts will ask the model that answers."""
+    if not policy.max_cost_usd:
+        says = f"{name} answers, and the policy asks no model (postmortem.max_cost_usd is 0)"
+        return Check("model", ok=None, says=says)
+    if name not in policy.models:
+        says = f"{name} answers, but has no price in the policy: add it to postmortem.models"
+        return Check("model", ok=False, says=says)
+    if lifecycle in {"deprecated", "retired"}:
+        says = f"{name} is {lifecycle}: set MUSTER_MODEL to a current one"
+        return Check("model", ok=None if lifecycle == "deprecated" else False, says=says)
+    says = f"{name} answers; a draft costs at most ${policy.max_cost_usd:.2f}"
+    return Check("model", ok=True, says=says)

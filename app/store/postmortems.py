@@ -61,6 +61,22 @@ def newest(session: Session, incident_id: int) -> Version | None:
     return found[0] if found else None
 
 
+def newest_of(session: Session, incident_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The newest document of each incident that has one, as plain data."""
+    last = (
+        select(PostmortemRow.incident_id, func.max(PostmortemRow.version).label("version"))
+        .where(PostmortemRow.incident_id.in_(incident_ids))
+        .group_by(PostmortemRow.incident_id)
+        .subquery()
+    )
+    query = select(PostmortemRow.incident_id, PostmortemRow.document).join(
+        last,
+        (PostmortemRow.incident_id == last.c.incident_id)
+        & (PostmortemRow.version == last.c.version),
+    )
+    return dict(session.execute(query).all())
+
+
 def get(session: Session, incident_id: int, version: int) -> Version | None:
     """One version, or None."""
     query = select(PostmortemRow).where(
