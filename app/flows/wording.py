@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
-from app.flows import acting, lookup, postmortem
+from app.flows import editing, lookup, postmortem
 from app.flows.muster import Muster
 from app.flows.postmortem import Drafted
-from app.incident.commands import Recorded
 from app.incident.incident import Incident
-from app.incident.kinds import Kind
 from app.incident.values import RefusalError
-from app.postmortem.edits import Edit, acceptance, with_edits
-from app.store import incidents, people, postmortems
+from app.postmortem.edits import acceptance
 
 
 def newest(muster: Muster, incident: Incident) -> Drafted:
@@ -52,42 +46,11 @@ def accept(muster: Muster, incident_id: int, asked: Acceptance) -> Drafted:
     known = postmortem.written(muster, incident, asked.key)
     if known:
         return known
-    with muster.database.write() as session:
-        incidents.lock(session, incident_id)
-        last = postmortems.newest(session, incident_id)
-        if last is None or last.version != asked.version:
-            raise RefusalError("Another version is out since. This is the newest; look again.")
-        document = postmortem.drafted_of(incident, last).document
-        name = people.names(session, incident.workspace).get(asked.by, asked.by)
-        edits = acceptance(document, asked.where, name)
-        if not edits:
-            raise RefusalError("That is accepted already.")
-        accepted = Drafted(incident, last, with_edits(document, edits).document)
-        return _kept(muster, session, accepted, asked, edits)
-
-
-def _kept(
-    muster: Muster,
-    session: Session,
-    accepted: Drafted,
-    asked: Acceptance,
-    edits: Sequence[Edit],
-) -> Drafted:
-    incident, document = accepted.incident, accepted.document
-    stored = postmortems.add(
-        session,
-        incident.workspace,
-        incident.id,
-        author=document.author.name,
-        by=asked.by,
-        document=document.model_dump(mode="json"),
-        now=muster.now(),
-    )
-    what = "sentence" if len(edits) == 1 else "sentences"
-    text = f"accepted {len(edits)} {what} of a model in the postmortem, version {stored.version}"
-    data = {"version": stored.version, "edits": [one.model_dump() for one in edits]}
-    command = Recorded(
-        by=asked.by, key=asked.key, kind=Kind.POSTMORTEM_EDITED, text=text, data=data
-    )
-    acting.act(muster, session, incident.id, command)
-    return Drafted(incident, stored, document)
+    last = newest(muster, incident)
+    if last.version.version != asked.version:
+        raise RefusalError("Another version is out since. This is the newest; look again.")
+    edits = acceptance(last.document, asked.where, asked.by)
+    if not edits:
+        raise RefusalError("That is accepted already.")
+    version = editing.edit(muster, incident, edits, asked.by, asked.key)
+    return postmortem.drafted_of(incident, version)

@@ -95,7 +95,7 @@ def test_a_section_is_accepted_at_once_and_the_log_says_by_whom(with_model, draf
         [entry] = timeline.entries(session, drafted.incident.id, kinds=[Kind.POSTMORTEM_EDITED])
     assert (entry.actor, entry.text) == (
         "U1",
-        "accepted 2 sentences of a model in the postmortem, version 2",
+        "edited the postmortem, version 2: 2 accepted",
     )
 
 
