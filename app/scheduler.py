@@ -10,7 +10,7 @@ from collections.abc import Callable
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.flows import digests, listening, timers
+from app.flows import digests, housekeeping, listening, timers
 from app.flows.muster import Muster
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,8 @@ FASTEST_TICK_SECONDS = 0.1
 HEARD_SECONDS = 5.0
 #: How often it is asked whose history must be read again.
 SWEEP_SECONDS = 60.0
+#: How often what is old is forgotten.
+TIDY_SECONDS = 3600.0
 
 
 class Scheduler:
@@ -44,6 +46,7 @@ class Scheduler:
         )
         self._every(HEARD_SECONDS, self.listen)
         self._every(SWEEP_SECONDS, self.sweep)
+        self._every(TIDY_SECONDS, self.tidy)
         self._jobs.start()
 
     def _every(self, seconds: float, job: Callable[[], None]) -> None:
@@ -81,3 +84,10 @@ class Scheduler:
             listening.sweep(self._muster)
         except SQLAlchemyError as error:
             log.warning("the sweep could not begin: %s", error)
+
+    def tidy(self) -> None:
+        """Forget what is old."""
+        try:
+            housekeeping.tidy(self._muster)
+        except SQLAlchemyError as error:
+            log.warning("what is old could not be forgotten: %s", error)

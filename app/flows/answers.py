@@ -6,9 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.flows import acting, origin
+from app.flows import acting, origin, setup
 from app.flows.aloud import Where, effect
-from app.flows.course import Course
 from app.flows.muster import Muster
 from app.incident.cadence import LadderName
 from app.incident.commands import (
@@ -24,7 +23,7 @@ from app.incident.incident import Incident
 from app.incident.kinds import Kind
 from app.slack.links import permalink
 from app.store import incidents, outbox, reminders, timeline, timers
-from app.store.outbox import Effect, Job, channel_lane
+from app.store.outbox import Job
 from app.store.reminders import Standing
 
 
@@ -37,26 +36,7 @@ def channel_opened(muster: Muster, session: Session, job: Job, result: dict[str,
     incidents.bind(session, incident, channel, name=name, now=muster.now(), since=since)
     kept = acting.act(muster, session, incident.id, opened)
     if kept.changed:
-        effects = _on_opened(kept.incident, job.payload)
-        outbox.queue(session, effects, muster.real())
-
-
-def _on_opened(incident: Incident, payload: dict[str, Any]) -> list[Effect]:
-    channel, incident_id = incident.channel, incident.id
-    # Invited first and alone in its lane: nothing else delays the declarer (at most two
-    # calls, one after the other, from the command to being inside).
-    effects = [
-        effect(incident, "invite", f"invite:{channel}", {"users": [incident.declared_by]}),
-        effect(incident, "card.post", channel_lane(channel)),
-        effect(incident, "channel.topic", f"topic:{incident_id}"),
-        effect(incident, "answer.opened", f"answer:{incident_id}", payload["answer"]),
-        Course(channel=channel, why="bound").effect(incident.workspace, incident_id, first=True),
-        *origin.owed(incident, payload),
-    ]
-    if incident.announce_channel:
-        lane = channel_lane(incident.announce_channel)
-        effects.append(effect(incident, "announcement.post", lane))
-    return effects
+        outbox.queue(session, setup.on_opened(kept.incident, job.payload), muster.real())
 
 
 def card_posted(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -> None:
@@ -72,11 +52,7 @@ def card_posted(muster: Muster, session: Session, job: Job, result: dict[str, An
     )
     if acting.act(muster, session, incident.id, command).changed:
         _carry_declaration(muster, session, incident, ts)
-        effects = [
-            effect(incident, "card.pin", f"pin:{incident.id}"),
-            effect(incident, "card.bookmark", f"bookmark:{incident.id}"),
-        ]
-        outbox.queue(session, effects, muster.real())
+        outbox.queue(session, setup.on_card(incident), muster.real())
 
 
 def _carry_declaration(muster: Muster, session: Session, incident: Incident, ts: str) -> None:
@@ -99,7 +75,12 @@ def announcement_posted(muster: Muster, session: Session, job: Job, result: dict
         channel=channel,
         ts=ts,
     )
-    acting.act(muster, session, incident.id, command)
+    kept = acting.act(muster, session, incident.id, command)
+    if kept.changed and result.get("version") != incident.version:
+        # It was rendered before something changed that was not yet to be edited.
+        lane = f"announcement:{incident.id}"
+        edit = effect(kept.incident, "announcement.update", lane, replaces=True)
+        outbox.queue(session, [edit], muster.real())
 
 
 def posted(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -> None:

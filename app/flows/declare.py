@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.flows import acting
+from app.flows import acting, setup
 from app.flows.muster import Muster
 from app.incident.commands import Declare
 from app.incident.decide import decide
@@ -79,7 +79,7 @@ def declare(muster: Muster, asked: Declaration) -> Declared:
         if asked.here:
             _refuse_taken(session, asked)
         incident = _store(muster, session, asked)
-        outbox.queue(session, _first_effects(incident, asked), muster.real())
+        outbox.queue(session, [_first_effect(incident, asked)], muster.real())
         return Declared(incident, repeated=False)
 
 
@@ -141,24 +141,14 @@ def _store(muster: Muster, session: Session, asked: Declaration) -> Incident:
     return incident
 
 
-def _first_effects(incident: Incident, asked: Declaration) -> list[Effect]:
+def _first_effect(incident: Incident, asked: Declaration) -> Effect:
     answer = {"channel": asked.origin_channel, "user": asked.by, "url": asked.response_url}
     payload = {
-        "name": channel_name(incident),
         "here": asked.origin_channel if asked.here else "",
         "answer": answer,
         "origin": {"message": asked.origin_message, "thread": asked.origin_thread},
     }
-    return [
-        Effect(
-            name="channel.open",
-            lane=f"open:{incident.id}",
-            workspace=incident.workspace,
-            incident_id=incident.id,
-            urgency=incident.severity.rank,
-            payload=payload,
-        )
-    ]
+    return setup.opening(incident, payload)
 
 
 def channel_name(incident: Incident, suffix: int = 1) -> str:

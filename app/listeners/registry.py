@@ -13,6 +13,7 @@ from app.listeners.verbs import (
     people,
     reading,
     record,
+    repairing,
     updates,
 )
 
@@ -61,5 +62,6 @@ VERBS: dict[str, Verb] = {
     "close": Verb(endings.close, "[why]", "the record is complete"),
     "redact": Verb(record.redact, "[INC-n] E123 [why]", "take an entry's words out of the record"),
     "backfill": Verb(record.backfill, "[INC-n]", "read the channel's history again"),
+    "repair": Verb(repairing.mend, "[INC-n]", "run what failed or is missing in Slack"),
     "help": Verb(help_text, "", "this list"),
 }

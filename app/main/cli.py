@@ -28,6 +28,7 @@ from app.main.build import StartError, build, offline
 from app.main.demo import SPEED, demo
 from app.main.doctor import examine
 from app.main.export import Exported, document_text
+from app.main.outbox import outbox_cli
 from app.main.review import NO_VERDICT, Output, review_files
 from app.main.serve import Serving, serve
 from app.postmortem.actions.export import SHOWN, ExportFormat, as_csv, as_json
@@ -46,6 +47,7 @@ cli = typer.Typer(
 )
 database_cli = typer.Typer(help="The database.", no_args_is_help=True)
 cli.add_typer(database_cli, name="db")
+cli.add_typer(outbox_cli, name="outbox")
 
 console = Console()
 complain = Console(stderr=True)

@@ -100,7 +100,8 @@ def announcement(muster: Muster, job: Job) -> Result:
     """Announce the incident."""
     incident = incident_of(muster, job)
     slack, message = muster.clients[job.workspace], messages.announcement(incident)
-    return _send_joining(slack, job, incident.announce_channel, message)
+    sent = _send_joining(slack, job, incident.announce_channel, message)
+    return sent | {"version": incident.version}
 
 
 def _send_joining(slack: Slack, job: Job, channel: str, message: kit.Message) -> Result:

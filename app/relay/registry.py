@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.flows import answers
+from app.flows.setup import WORDS
 from app.relay import backfill, channel, drafts, people, posts, reminders, reviews
 from app.relay.effect import Performs
 
@@ -12,36 +13,36 @@ EFFECTS: dict[str, Performs] = {
         look=channel.find_channel,
         then=answers.channel_opened,
         method="conversations.create",
-        step="open the channel",
+        step=WORDS["channel.open"],
     ),
     "people.sync": Performs(
         do=people.sync, method="users.list", step="read who is in the workspace"
     ),
     "channel.topic": Performs(
-        do=channel.set_topic, method="conversations.setTopic", step="set the topic"
+        do=channel.set_topic, method="conversations.setTopic", step=WORDS["channel.topic"]
     ),
-    "invite": Performs(do=channel.invite, method="conversations.invite", step="invite people"),
+    "invite": Performs(do=channel.invite, method="conversations.invite", step=WORDS["invite"]),
     "card.post": Performs(
         do=posts.card,
         look=posts.find_card,
         then=answers.card_posted,
         method="chat.postMessage",
-        step="post the card",
+        step=WORDS["card.post"],
     ),
     "card.update": Performs(do=posts.update_card, method="chat.update", step="edit the card"),
-    "card.pin": Performs(do=channel.pin, method="pins.add", step="pin the card"),
+    "card.pin": Performs(do=channel.pin, method="pins.add", step=WORDS["card.pin"]),
     "card.bookmark": Performs(
         do=channel.bookmark,
         look=channel.find_bookmark,
         method="bookmarks.add",
-        step="add the bookmark",
+        step=WORDS["card.bookmark"],
     ),
     "announcement.post": Performs(
         do=posts.announcement,
         look=posts.find_announcement,
         then=answers.announcement_posted,
         method="chat.postMessage",
-        step="announce it",
+        step=WORDS["announcement.post"],
     ),
     "announcement.update": Performs(
         do=posts.update_announcement, method="chat.update", step="edit the announcement"

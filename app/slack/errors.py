@@ -110,7 +110,7 @@ class SlackError(Exception):
             return "Slack cannot be reached"
         if self.code == "no_answer":
             return "Slack did not answer"
-        return f"Slack answered `{self.code}`" + (f" (scope {self.needed})" if self.needed else "")
+        return f"Slack answered {self.code}" + (f" (scope {self.needed})" if self.needed else "")
 
 
 def from_response(method: str, status: int, headers: dict[str, str], error: str) -> SlackError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
@@ -82,12 +83,20 @@ def retry(session: Session, ids: Collection[int] | None, now: datetime) -> list[
     return found
 
 
-def waiting(session: Session, incident_id: int) -> set[str]:
-    """Names of the effects of an incident that are on their way."""
+def done_or_owed(session: Session, incident_id: int) -> set[str]:
+    """Names of the effects of an incident that were done or are on their way."""
     query = select(OutboxRow.effect).where(
-        OutboxRow.incident_id == incident_id, OutboxRow.state.in_(["pending", "sending"])
+        OutboxRow.incident_id == incident_id, OutboxRow.state != "failed"
     )
-    return set(session.scalars(query))
+    return set(session.scalars(query.distinct()))
+
+
+def payload_of(session: Session, incident_id: int, effect: str) -> dict[str, Any] | None:
+    """What an incident's newest effect of a name was queued with; None: there is none."""
+    query = select(OutboxRow.payload).where(
+        OutboxRow.incident_id == incident_id, OutboxRow.effect == effect
+    )
+    return session.scalars(query.order_by(OutboxRow.id.desc()).limit(1)).one_or_none()
 
 
 def count_by_state(session: Session) -> dict[str, int]:

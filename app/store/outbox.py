@@ -43,6 +43,8 @@ class Effect:
     #: While a pending row with this word exists, a new one adds nothing: rows are
     #: rendered when they are sent, so the waiting one will show the newest state.
     replaces: str = ""
+    #: It may have been done before: look first.
+    doubtful: bool = False
     #: Wait this long before the first attempt.
     delay: timedelta = timedelta(0)
 
@@ -82,7 +84,7 @@ def queue(session: Session, effects: Sequence[Effect], now: datetime) -> list[in
             token=secrets.token_urlsafe(15),
             replaces=effect.replaces,
             attempts=0,
-            doubtful=False,
+            doubtful=effect.doubtful,
             created_at=now,
             not_before=now + effect.delay,
             owner="",

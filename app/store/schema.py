@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from sqlalchemy.exc import OperationalError
 from app.store.database import Database
 from app.store.tables import KeyRow
 
+log = logging.getLogger(__name__)
+
 #: One number for PostgreSQL's advisory lock around migrations: "muster" in ASCII.
 _LOCK = 0x6D7573746572
 
@@ -27,24 +30,42 @@ def upgrade(database: Database, migrations: Path) -> None:
     """Run the migrations that the database lacks; two processes may do so at once.
 
     Migrations run while older code serves: they wait for a lock only briefly, so that
-    nobody queues behind them.
+    nobody queues behind them. A schema that is newer than this program is left as it is:
+    while versions roll, an old process may start again.
 
     Raises:
         SchemaError: when the database cannot be reached.
     """
-    config = Config()
-    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config = _config(migrations)
     try:
         with database.engine.connect() as connection:
             if not database.is_sqlite:
+                # The lock and the setting end with the connection: never back to the pool.
+                connection.detach()
                 connection.execute(text(f"SELECT pg_advisory_lock({_LOCK})"))
                 connection.execute(text("SET lock_timeout = '5s'"))
                 connection.commit()
+            found = MigrationContext.configure(connection).get_current_revision()
+            connection.commit()
+            if found and found not in _known(config):
+                log.warning("the schema (%s) is newer than this program: left as it is", found)
+                return
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
     except OperationalError as error:
         raise SchemaError(unreachable(database, error)) from error
+
+
+def _config(migrations: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    return config
+
+
+def _known(config: Config) -> set[str]:
+    """The revisions that this program has migrations for."""
+    return {one.revision for one in ScriptDirectory.from_config(config).walk_revisions()}
 
 
 def unreachable(database: Database, error: OperationalError) -> str:
@@ -69,9 +90,7 @@ def revision(database: Database) -> str:
 
 def newest(migrations: Path) -> str:
     """The schema revision that this program writes."""
-    config = Config()
-    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
-    return ScriptDirectory.from_config(config).get_current_head() or ""
+    return ScriptDirectory.from_config(_config(migrations)).get_current_head() or ""
 
 
 def log_key(database: Database, given: str) -> bytes:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from support.relaying import Desk
 
 from app.config import shipped
 from app.store import schema
-from app.store.database import Database
+from app.store.database import Database, open_engine
 from app.store.tables import Base
 
 
@@ -26,3 +30,45 @@ def test_upgrading_twice_changes_nothing(database: Database) -> None:
     before = schema.revision(database)
     schema.upgrade(database, shipped("migrations"))
     assert schema.revision(database) == before == schema.newest(shipped("migrations"))
+
+
+def test_two_processes_may_upgrade_one_after_the_other_while_both_live(
+    database: Database, database_url: str
+) -> None:
+    other = Database(open_engine(database_url))
+    schema.upgrade(database, shipped("migrations"))
+    schema.upgrade(other, shipped("migrations"))
+    other.dispose()
+
+
+LATER = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "9999", "{newest}"
+
+
+def upgrade():
+    for table in ("outbox", "incidents", "entries", "timers"):
+        op.add_column(table, sa.Column("of_a_later_version", sa.Text(), nullable=True))
+    op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
+"""
+
+
+def test_older_code_works_and_starts_again_on_a_newer_schema(
+    desk: Desk, database: Database, tmp_path: Path
+) -> None:
+    newer = tmp_path / "migrations"
+    shutil.copytree(shipped("migrations"), newer)
+    later = LATER.format(newest=schema.newest(shipped("migrations")))
+    (newer / "versions" / "9999_later.py").write_text(later, encoding="utf-8")
+    first = desk.declare()
+    schema.upgrade(database, newer)
+    desk.run()
+    assert desk.now(first).card_ts
+    schema.upgrade(database, shipped("migrations"))
+    assert schema.revision(database) == "9999"
+    second = desk.declare("another thing")
+    desk.run()
+    assert set(desk.states()) == {"done"}
+    assert desk.now(second).card_ts

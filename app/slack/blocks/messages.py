@@ -52,11 +52,11 @@ def opened(incident: Incident) -> kit.Message:
 
 
 def step_failed(scene: Scene) -> kit.Message:
-    """To who declared it: what could not be done, and what Muster does about it."""
+    """What could not be done, what Slack said, and what to do about it."""
     data = scene.entry.data
     text = (
         f":warning: {scene.incident.ref}: Muster could not {data['step']}. "
-        f"{escape(data['error'])}. {escape(data['remedy'])}, then `/incident repair`."
+        f"{escape(data['error'])}. {data['remedy']}, then `/incident repair`."
     )
     return kit.Message(text, [kit.section(text)])
 
