@@ -246,6 +246,15 @@ class TestModals:
         assert app.payloads[-1]["is_cleared"] is True
         assert app.aiko.views() == []
 
+    def test_a_modal_that_clears_on_close_takes_those_below_with_it(self, app: App) -> None:
+        app.open(modal(notify_on_close=True))
+        trigger = self._press(app)
+        app.web.views_push(trigger_id=trigger, view=modal("upper", clear_on_close=True))
+        app.aiko.close()
+        assert app.aiko.views() == []
+        told = [payload for payload in app.payloads if payload.get("type") == "view_closed"]
+        assert [payload["is_cleared"] for payload in told] == [True]
+
     @staticmethod
     def _press(app: App) -> str:
         """Presses a button in the topmost modal; gives the trigger."""

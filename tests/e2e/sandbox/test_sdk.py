@@ -52,8 +52,6 @@ def test_the_async_client_works(sandbox: Sandbox) -> None:
 
 # That client leaves its old socket to the garbage collector when it swaps connections.
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
-# That client leaves its old socket to the garbage collector when it swaps connections.
-@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 # The one that is built on websocket_client connects half a second after `connect`, and takes
 # a session that has not begun within a ping interval for a lost one.
 @pytest.mark.parametrize(
