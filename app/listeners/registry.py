@@ -60,6 +60,7 @@ VERBS: dict[str, Verb] = {
     "duplicate-of": Verb(facts.duplicate_of, "INC-n", "it is the same as another one"),
     "cancel": Verb(endings.cancel, "[why]", "declared by mistake"),
     "close": Verb(endings.close, "[why]", "the record is complete"),
+    "find": Verb(record.find, '<words, "a phrase"> [INC-n]', "find what was said, and where"),
     "redact": Verb(record.redact, "[INC-n] E123 [why]", "take an entry's words out of the record"),
     "backfill": Verb(record.backfill, "[INC-n]", "read the channel's history again"),
     "repair": Verb(repairing.mend, "[INC-n]", "run what failed or is missing in Slack"),

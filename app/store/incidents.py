@@ -159,6 +159,15 @@ def visible(session: Session, incident: Incident, person: str) -> bool:
     return person in involved or session.get(MemberRow, (incident.id, person)) is not None
 
 
+def sealed_for(session: Session, workspace: str, person: str) -> list[int]:
+    """Ids of the private incidents that a person may know of."""
+    query = select(IncidentRow.state).where(
+        IncidentRow.workspace_id == workspace, IncidentRow.private.is_(True)
+    )
+    several = [snapshot_of(state) for state in session.scalars(query)]
+    return [one.id for one in several if visible(session, one, person)]
+
+
 def set_member(session: Session, incident_id: int, person: str, *, present: bool) -> None:
     """Note that somebody joined or left an incident's channel."""
     known = session.get(MemberRow, (incident_id, person))

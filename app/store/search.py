@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.incident.entry import Entry
 from app.store import timeline
 from app.store.tables import EntryRow, IncidentRow
-from app.store.words import LONGEST, POSTGRES, SQLITE, normal, pairs, runs
+from app.store.words import LONGEST, POSTGRES, SQLITE, normal, pairs, runs, words_of
 
 _PHRASE = re.compile(r'"([^"]+)"')
 
@@ -36,6 +36,12 @@ class Query:
     def is_empty(self) -> bool:
         """Whether there is nothing to look for: punctuation, emoji alone."""
         return not (self.prefixes or self.pairs)
+
+    def holds(self, text: str) -> bool:
+        """Whether a text holds every word, by itself and without the index."""
+        words = words_of(text)
+        begun = all(any(word.startswith(part) for word in words) for part in self.prefixes)
+        return begun and words.issuperset(self.pairs) and self.fits(text)
 
     def fits(self, text: str) -> bool:
         """Whether a text holds every part that the index cannot vouch for."""

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from app.flows import lookup, record
+from app.flows.find import find as find_words
 from app.flows.redact import entry_about
 from app.flows.redact import redact as redact_entry
 from app.incident.commands import RedactEntry
@@ -27,6 +28,16 @@ def backfill(ask: Ask) -> Answer:
         f"Reading <#{incident.channel}> from its beginning. What is missing joins the timeline; "
         "you are told here when that is done."
     )
+
+
+def find(ask: Ask) -> Answer:
+    """`<words> [INC-42]`: what was said, and where."""
+    number, typed = words.split_ref(ask.text)
+    incident = ask.incident(number) if number is not None else None
+    hits = find_words(ask.muster, ask.workspace, ask.user, typed, incident)
+    results = [blocks.Found(hit.incident, hit.item, hit.text) for hit in hits.hits]
+    words_of = (*hits.query.exact, *hits.query.prefixes)
+    return show(blocks.found(typed, results, words_of, more=hits.more))
 
 
 def redact(ask: Ask) -> Answer:

@@ -111,9 +111,16 @@ def _said(item: Item) -> str:
     if item.redacted_by:
         return f"_redacted by {kit.person(item.redacted_by)}_"
     if item.deleted_at:
-        return "_deleted_"
+        return f"_deleted {kit.time_of(item.deleted_at)}_"
     text = kit.spoken(kit.cut(" ".join(item.text.split()), 240))
-    return f"{text} _(edited)_" if item.edited_at else text
+    return f"{text} {edited(item)}" if item.edited_at else text
+
+
+def edited(item: Item) -> str:
+    """That and when it was edited, and by whom if it was somebody else."""
+    other = item.edited_by and item.edited_by != item.actor
+    by = f" by {kit.person(item.edited_by)}" if other else ""
+    return f"_(edited {kit.time_of(item.edited_at)}{by})_" if item.edited_at else ""
 
 
 def status(incident: Incident) -> str:

@@ -287,9 +287,9 @@ def test_a_line_of_the_timeline_says_what_became_of_a_message(story):
     story.declare()
     (item, *_) = read(story.entries, {})
     assert "E101" in packets.moment_line(item)
-    assert "_deleted_" in packets.moment_line(replace(item, deleted_at=story.now))
+    assert "_deleted " in packets.moment_line(replace(item, deleted_at=story.now))
     assert "redacted by <@U7>" in packets.moment_line(replace(item, redacted_by="U7"))
-    assert "(edited)" in packets.moment_line(replace(item, edited_at=story.now))
+    assert "(edited " in packets.moment_line(replace(item, edited_at=story.now))
 
 
 def test_a_review_comes_in_parts_that_slack_takes_and_says_what_is_left_out():
