@@ -98,7 +98,14 @@ def build(settings: Settings, clock: Clock | None = None) -> Built:
     database = open_database(settings)
     clock = clock or Clock.parse(settings.muster_clock)
     with database.write() as session:
-        incidents.know_workspace(session, identity.workspace, identity.workspace_name, identity.url)
+        incidents.know_workspace(
+            session,
+            identity.workspace,
+            name=identity.workspace_name,
+            url=identity.url,
+            bot_user_id=identity.user_id,
+            bot_id=identity.bot_id,
+        )
     muster = Muster(
         database=database,
         policy=policy,

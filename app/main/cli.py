@@ -29,6 +29,7 @@ from app.main.demo import SPEED, demo
 from app.main.doctor import examine
 from app.main.export import Exported, document_text
 from app.main.outbox import outbox_cli
+from app.main.parked import show_parked
 from app.main.review import NO_VERDICT, Output, review_files
 from app.main.serve import Serving, serve
 from app.postmortem.actions.export import SHOWN, ExportFormat, as_csv, as_json
@@ -245,6 +246,15 @@ def verify_command(
         typer.echo(checked.says)
         status = 1 if checked.verified.broken else status
     raise typer.Exit(status)
+
+
+@cli.command("parked")
+def parked_command(
+    *,
+    retry: Annotated[bool, typer.Option("--retry", help="Record it after all.")] = False,
+) -> None:
+    """List evidence that could not be recorded; nothing of it is lost."""
+    raise typer.Exit(show_parked(offline(Settings.load()), retry=retry))
 
 
 @cli.command()

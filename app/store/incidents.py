@@ -33,14 +33,26 @@ def next_number(session: Session, workspace: str) -> int:
     return session.scalars(counted).one()
 
 
-def know_workspace(session: Session, workspace: str, name: str, url: str) -> None:
-    """Store what auth.test says of a workspace."""
+def know_workspace(session: Session, workspace: str, **known: str) -> None:
+    """Store what auth.test says of a workspace: columns of `WorkspaceRow`."""
     row = session.get(WorkspaceRow, workspace)
     if row is None:
         row = WorkspaceRow(id=workspace, last_number=0)
         session.add(row)
-    row.name, row.url = name, url
+    for name, value in known.items():
+        setattr(row, name, value)
     session.flush()
+
+
+def own(session: Session, workspace: str) -> dict[str, str]:
+    """Who Muster is in a workspace, as auth.test said last: the fields of `Own`."""
+    row = session.get(WorkspaceRow, workspace) or WorkspaceRow(id=workspace)
+    return {
+        "team_id": workspace,
+        "workspace_url": row.url or "",
+        "bot_user_id": row.bot_user_id or "",
+        "bot_id": row.bot_id or "",
+    }
 
 
 def reserve(session: Session, workspace: str, number: int, now: datetime) -> int:
