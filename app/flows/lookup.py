@@ -57,15 +57,17 @@ def by_id(muster: Muster, incident_id: int) -> Incident:
     return found
 
 
-def seen_by(muster: Muster, incident_id: int, person: str) -> Incident:
+def seen_by(muster: Muster, incident_id: int, person: str, channel: str = "") -> Incident:
     """The incident of a button that a person may have kept longer than their access.
+
+    Who presses it in the incident's own channel is there.
 
     Raises:
         RefusalError: when it is not stored here, or is private and no longer theirs to see.
     """
     found = by_id(muster, incident_id)
     with muster.database.read() as session:
-        if incidents.visible(session, found, person):
+        if (channel and channel == found.channel) or incidents.visible(session, found, person):
             return found
     raise RefusalError("That incident is not known here. `/incident list all` shows them.")
 

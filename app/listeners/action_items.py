@@ -61,16 +61,22 @@ def from_message(ask: Ask, text: str, source_url: str) -> Answer:
 
 
 def list_items(ask: Ask) -> Answer:
-    """`[INC-42] [open|mine|overdue|all]`: of the incident named or of this channel, else of all."""
+    """`[INC-42] [open|mine|overdue|all]`: of the incident named or of this channel, else of all.
+
+    `mine` alone is of all incidents, wherever it is typed.
+    """
     number, rest = words.split_ref(ask.text)
-    which = rest.strip().lower() or ("open" if number is None else "all")
-    if which not in blocks.FILTERS:
+    which = rest.strip().lower()
+    if which and which not in blocks.FILTERS:
         raise RefusalError(
             f"`{rest}` is no filter. Say one of {', '.join(blocks.FILTERS)}, or name an incident: "
             "`/postmortem actions INC-42 overdue`."
         )
-    incident = ask.incident(number) if number is not None else _here(ask)
-    return _listing(ask, incident, which)
+    if number is not None:
+        incident: Incident | None = ask.incident(number)
+    else:
+        incident = None if which == "mine" else _here(ask)
+    return _listing(ask, incident, which or ("all" if incident else "open"))
 
 
 def _here(ask: Ask) -> Incident | None:
@@ -91,7 +97,8 @@ def _listing(ask: Ask, incident: Incident | None, which: str) -> Answer:
         offered = flow.proposals(muster, incident)
         texts = [(index, item.what.text) for index, item in offered.items]
         proposed = blocks.proposals(incident, offered.version, texts)
-    return show(kit.Message(message.text, [*message.blocks[:-1], *proposed, message.blocks[-1]]))
+    *above, line, row = message.blocks
+    return show(kit.Message(message.text, [*above, *proposed, line, row]))
 
 
 def filtered(which: str) -> Callable[[Ask], Answer]:
@@ -99,7 +106,9 @@ def filtered(which: str) -> Callable[[Ask], Answer]:
 
     def run(ask: Ask) -> Answer:
         incident_id = int(ask.text)
-        incident = lookup.seen_by(ask.muster, incident_id, ask.user) if incident_id else None
+        incident = (
+            lookup.seen_by(ask.muster, incident_id, ask.user, ask.channel) if incident_id else None
+        )
         return _listing(ask, incident, which)
 
     return run
@@ -108,15 +117,15 @@ def filtered(which: str) -> Callable[[Ask], Answer]:
 def _pressed_on(ask: Ask) -> tuple[Incident, int]:
     """The incident of a button, which the person may still see, and the action's number."""
     incident_id, _, number = ask.text.partition(":")
-    return lookup.seen_by(ask.muster, int(incident_id), ask.user), int(number)
+    return lookup.seen_by(ask.muster, int(incident_id), ask.user, ask.channel), int(number)
 
 
 def _answered(ask: Ask, kept: Kept) -> Answer:
-    """In words, when the channel in which the person is does not say it."""
-    heard = ask.channel == kept.incident.channel
+    """In words, when neither the channel in which the person is nor App Home shows it."""
     if not kept.entries:
         return say("Nothing was changed: it is so already.")
-    if heard and not kept.entries[0].data.get("quiet"):
+    heard = ask.channel == kept.incident.channel and not kept.entries[0].data.get("quiet")
+    if heard or not ask.channel:
         return DONE
     return say(f"{kept.incident.ref}: you {kept.entries[0].text}")
 
@@ -156,7 +165,7 @@ def verify(ask: Ask) -> Answer:
 def add(ask: Ask) -> Answer:
     """The form with what the document proposes."""
     incident_id, version, index = (int(part) for part in ask.text.split(":"))
-    incident = lookup.seen_by(ask.muster, incident_id, ask.user)
+    incident = lookup.seen_by(ask.muster, incident_id, ask.user, ask.channel)
     item, factor = flow.proposal(ask.muster, incident, version, index)
     start = forms.Start(
         text=kit.cut(item.what.text, MAX_ACTION),
@@ -197,7 +206,7 @@ def _fields(values: Values) -> dict[str, Any]:
 
 
 def _created(ask: Ask, metadata: Values, values: Values) -> Answer:
-    incident = lookup.seen_by(ask.muster, int(metadata["incident"]), ask.user)
+    incident = lookup.seen_by(ask.muster, int(metadata["incident"]), ask.user, ask.channel)
     owner = values["owner"]
     if owner and owner != ask.user:
         _must_be_here(ask, owner, "owner")
@@ -225,7 +234,7 @@ def _about(
     """A form about one action."""
 
     def run(ask: Ask, metadata: Values, values: Values) -> Answer:
-        incident = lookup.seen_by(ask.muster, int(metadata["incident"]), ask.user)
+        incident = lookup.seen_by(ask.muster, int(metadata["incident"]), ask.user, ask.channel)
         flow.act(ask.muster, incident.id, make(ask, int(metadata["number"]), values))
         return DONE
 

@@ -14,7 +14,7 @@ from app.flows.muster import Muster
 from app.incident.commands import TakeRole, WithdrawHandoff
 from app.incident.incident import Incident
 from app.incident.values import RefusalError, Role
-from app.listeners import action_items, edge
+from app.listeners import action_items, edge, home
 from app.listeners.ask import DONE, Answer, Ask, open_view
 from app.listeners.commands import dispatch
 from app.listeners.postmortems import draft_pressed
@@ -41,9 +41,15 @@ def _pressed(muster: Muster, run: Callable[[Ask], Answer]) -> Callable[..., None
     def pressed(ack: Ack, body: dict[str, Any]) -> None:
         ask = ask_of(muster, body)
         answer = edge.answered(run, ask)
+        at_home = home.is_home(body)
+        if at_home:
+            answer = home.as_view(answer)
         answer = edge.open_or_say(ask.slack, answer, ask.trigger)
         ack()
-        edge.privately(ask, answer)
+        if at_home:
+            home.publish(muster, ask.workspace, ask.user)
+        else:
+            edge.privately(ask, answer)
 
     return pressed
 

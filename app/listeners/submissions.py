@@ -23,7 +23,7 @@ from app.incident.commands import (
     Snooze,
 )
 from app.incident.values import IncidentType, RefusalError, Role, Severity, State
-from app.listeners import action_items, edge, words
+from app.listeners import action_items, edge, home, words
 from app.listeners.ask import Answer, Ask
 from app.listeners.verbs.declaring import opening
 from app.listeners.verbs.documents import edited
@@ -66,8 +66,12 @@ def _submitted(muster: Muster, run: Callable[[Ask, Values, Values], Answer]) -> 
             edge.log.exception("a form could not be kept")
             ack(edge.form_errors(view, edge.NOT_SAVED))
         else:
-            ack()
-            edge.privately(ask, answer)
+            if metadata.get("home"):
+                ack(home.instead(answer))
+                home.publish(muster, ask.workspace, ask.user)
+            else:
+                ack()
+                edge.privately(ask, answer)
 
     return submitted
 

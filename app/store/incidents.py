@@ -12,8 +12,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 from sqlalchemy.orm import Session
 
 from app.incident.incident import Incident
-from app.incident.values import OPEN_PHASES
-from app.store.tables import ChannelRow, IncidentRow, MemberRow, WorkspaceRow
+from app.incident.values import OPEN_PHASES, Phase
+from app.store.tables import ChannelRow, IncidentRow, MemberRow, PostmortemRow, WorkspaceRow
 
 _SNAPSHOT = TypeAdapter(Incident)
 
@@ -151,6 +151,19 @@ def listed(
     if open_only:
         query = query.where(IncidentRow.phase.in_([phase.value for phase in OPEN_PHASES]))
     query = query.order_by(IncidentRow.number.desc()).limit(limit)
+    return [snapshot_of(state) for state in session.scalars(query)]
+
+
+def unwritten(session: Session, workspace: str, limit: int = 50) -> Sequence[Incident]:
+    """Resolved incidents that have no postmortem, the longest waiting first; see `visible`."""
+    written = select(PostmortemRow.id).where(PostmortemRow.incident_id == IncidentRow.id).exists()
+    query = (
+        select(IncidentRow.state)
+        .where(IncidentRow.workspace_id == workspace, IncidentRow.phase == Phase.RESOLVED.value)
+        .where(~written)
+        .order_by(IncidentRow.resolved_at)
+        .limit(limit)
+    )
     return [snapshot_of(state) for state in session.scalars(query)]
 
 

@@ -203,3 +203,57 @@ def test_nothing_slack_would_complain_of_was_asked(here, channel):
     direct(here, "Ben")
     calls = here.slack.ledger.calls()
     assert [call["warnings"] for call in calls if call["warnings"]] == []
+
+
+def test_home_shows_what_one_owes_and_is_fresh_after_ones_own_press(here, channel):
+    aiko = here.person("Aiko")
+    aiko.command(channel, "/incident take commander")
+    said(here, channel, "took commander")
+    created(here, channel, Owner=aiko.id)
+    aiko.open_home()
+    shown = aiko.wait_for_home(within=2, blocks={"contains": "Updates you owe"})
+    assert WHAT in str(shown["blocks"])
+    aiko.press_in_view("action_start", view=shown["id"])
+    aiko.wait_for_home(blocks={"contains": "in progress"})
+    aiko.press_in_view("action_done", view=shown["id"])
+    aiko.wait_for_modal(callback_id="action_done")
+    assert aiko.submit({"What shows that it is done?": "paged at 14:02 in staging"}).ok
+    aiko.wait_for_home(blocks={"contains": "None that is open"})
+
+
+def test_a_press_on_home_that_cannot_be_is_answered_there(here, channel):
+    aiko = here.person("Aiko")
+    created(here, channel, Owner=aiko.id)
+    aiko.open_home()
+    shown = aiko.wait_for_home(blocks={"contains": WHAT})
+    aiko.command(channel, "/postmortem actions")
+    listing = told(here, "Aiko", channel, "Action items of INC-1")
+    aiko.press(channel, listing["ts"], "action_start")
+    told(here, "Aiko", channel, "you started A1")
+    aiko.press_in_view("action_start", view=shown["id"])
+    notice = aiko.wait_for_modal(callback_id="notice")
+    assert "in progress already" in str(notice["blocks"])
+
+
+def test_declaring_from_home_says_there_what_comes_next(here):
+    aiko = here.person("Aiko")
+    aiko.open_home()
+    shown = aiko.wait_for_home(blocks={"contains": "No incident is open"})
+    aiko.press_in_view("verb:declare", view=shown["id"])
+    aiko.wait_for_modal(callback_id="declare")
+    assert aiko.submit({"Title": "checkout 502", "Severity": "SEV2"}).ok
+    notice = aiko.wait_for_modal(callback_id="notice")
+    assert "INC-1 (SEV2) is declared" in str(notice["blocks"])
+    aiko.wait_for_home(blocks={"contains": "INC-1"})
+
+
+def test_home_shows_a_private_incident_to_its_members_alone(here):
+    aiko, ben = here.person("Aiko"), here.person("Ben")
+    aiko.command("#general", "/incident declare")
+    aiko.wait_for_modal(callback_id="declare")
+    assert aiko.submit({"Title": "stolen key", "Severity": "SEV1", "Type": "security"}).ok
+    here.slack.ledger.wait_for("bookmarks.add")
+    ben.open_home()
+    assert "stolen key" not in str(ben.wait_for_home(blocks={"contains": "Open incidents"}))
+    aiko.open_home()
+    assert aiko.wait_for_home(blocks={"contains": "stolen key"})

@@ -180,7 +180,7 @@ def listing(
     if not found:
         blocks.append(kit.section(_none(which)))
     blocks += _more(len(found) - LISTED, incident.ref if incident else which)
-    return kit.Message(head, [*blocks, _filters(which, incident)])
+    return kit.Message(head, [*blocks, kit.divider(), _filters(which, incident)])
 
 
 def _none(which: str) -> str:

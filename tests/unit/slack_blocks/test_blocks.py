@@ -37,7 +37,7 @@ from app.packets.checkpoint import checkpoint
 from app.postmortem.review.render import as_json, from_json
 from app.sandbox.validate.blocks import check_blocks
 from app.sandbox.validate.views import check_view
-from app.slack.blocks import action_forms, actions, kit, messages, modals, nudges, packets
+from app.slack.blocks import action_forms, actions, home, kit, messages, modals, nudges, packets
 from app.slack.blocks import card as cards
 from app.slack.blocks import review as reviews
 from app.slack.blocks.scene import Scene
@@ -342,3 +342,20 @@ def test_an_action_offers_what_can_be_done_next_and_by_whom(full):
     assert labels("U9") == ["Start", "Done", "Edit", "Hand to somebody"]
     full.do(FinishAction, by="U8", number=1, evidence="paged")
     assert (labels("U9"), labels("U8"), labels("U7")) == ([], [], ["Verify"])
+
+
+def test_home_fits_at_its_largest_and_says_so_when_there_is_nothing(full):
+    of_actions(full)
+    everything = {
+        "owed": [(full.incident, full.now)] * 30,
+        "mine": [full.incident] * 30,
+        "actions": [(full.incident, one) for one in full.incident.actions],
+        "open": [full.incident] * 60,
+        "unwritten": [full.incident] * 30,
+    }
+    common = {"person": "U1", "now": full.now, "postmortem_due": timedelta(days=5)}
+    view = home.home(home.Shown(**common, **everything))
+    assert check_view(view, "home") == []
+    empty = home.home(home.Shown(**common, **dict.fromkeys(everything, ())))
+    assert check_view(empty, "home") == []
+    assert "No incident is open" in str(empty)
