@@ -23,8 +23,8 @@ class Home:
     open: Sequence[Incident]
     #: Their own open action items, the soonest due first.
     actions: Sequence[Registered]
-    #: Resolved incidents without a postmortem, the longest waiting first.
-    unwritten: Sequence[Incident]
+    #: Resolved incidents without a postmortem and when it is due, the longest waiting first.
+    unwritten: Sequence[tuple[Incident, datetime]]
 
     @property
     def mine(self) -> Sequence[Incident]:
@@ -49,5 +49,15 @@ def home_of(muster: Muster, workspace: str, person: str) -> Home:
             now=muster.now(),
             open=[one for one in opened if incidents.visible(session, one, person)],
             actions=actions.listed(session, workspace, person, owner=person),
-            unwritten=[one for one in unwritten if incidents.visible(session, one, person)],
+            unwritten=[
+                (one, _written_by(muster, one))
+                for one in unwritten
+                if incidents.visible(session, one, person)
+            ],
         )
+
+
+def _written_by(muster: Muster, incident: Incident) -> datetime:
+    """When a resolved incident's postmortem is due."""
+    wait = muster.policy.severities[incident.severity].postmortem_due
+    return (incident.resolved_at or incident.declared_at) + wait

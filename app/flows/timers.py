@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -69,10 +69,13 @@ def fire(muster: Muster, session: Session, incident_id: int) -> int:
     claimed = sorted(
         timers.claim(session, incident_id, muster.now()), key=lambda one: comes_first(one.ladder)
     )
-    if claimed and timeline.is_archived(session, incident_id, incident.channel):
+    count = len(claimed)
+    archived = bool(claimed) and timeline.is_archived(session, incident_id, incident.channel)
+    if archived:
         for timer in claimed:
-            timers.postpone(session, timer, muster.now() + ARCHIVED)
-        return len(claimed)
+            if timer.ladder not in TO_PEOPLE:
+                timers.postpone(session, timer, muster.now() + ARCHIVED)
+        claimed = [timer for timer in claimed if timer.ladder in TO_PEOPLE]
     away = any(_is_away(muster, timer) for timer in claimed)
     fired: list[Entry] = []
     for timer in _newest_of_each(claimed) if away else claimed:
@@ -83,14 +86,15 @@ def fire(muster: Muster, session: Session, incident_id: int) -> int:
         if later:
             timers.postpone(session, timer, later)
             continue
-        kept = acting.act(
-            muster, session, incident_id, _due(muster, session, timer, seen, away=away)
-        )
+        due = _due(muster, session, timer, seen, away=away)
+        if archived:
+            due = replace(due, extra={**due.extra, "archived": True})
+        kept = acting.act(muster, session, incident_id, due)
         incident = kept.incident
         fired += [entry for entry in kept.entries if entry.data.get("quiet")]
     if fired:
         _catch_up(muster, session, incident, fired)
-    return len(claimed)
+    return count
 
 
 def _is_away(muster: Muster, timer: DueTimer) -> bool:

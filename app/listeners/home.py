@@ -44,7 +44,6 @@ def publish(muster: Muster, workspace: str, person: str) -> None:
             actions=[(one.incident, one.action) for one in found.actions],
             open=found.open,
             unwritten=found.unwritten,
-            postmortem_due=muster.policy.timers.postmortem_due,
         )
     )
     try:

@@ -26,6 +26,7 @@ from app.incident.actions.commands import (
     TakeAction,
 )
 from app.incident.commands import Cancel, Reopen
+from app.incident.entry import Entry
 from app.incident.evolve import fold
 from app.incident.kinds import Kind
 from app.incident.values import IncidentType, RefusalError, Severity
@@ -204,6 +205,26 @@ def test_an_owner_is_reminded_in_their_own_morning_once_whoever_ticks(muster, ha
         kinds = [Kind.ACTION_DUE, Kind.ACTION_OVERDUE]
         found = [one.kind for one in timeline.entries(session, incident.id, kinds=kinds)]
     assert found == [Kind.ACTION_DUE, Kind.ACTION_DUE, Kind.ACTION_OVERDUE]
+
+
+def test_in_an_archived_channel_owners_are_still_reminded_and_nobodys_reach_who_declared(
+    muster, hands, incident
+):
+    do(muster, incident, CreateAction, **WHAT)
+    do(muster, incident, CreateAction, **WHAT)
+    do(muster, incident, TakeAction, by="U2", number=1)
+    archived = Entry(
+        kind=Kind.CHANNEL_ARCHIVED,
+        occurred_at=hands.now(),
+        actor="U1",
+        source_key="T1:C1:archived",
+        channel="C1",
+    )
+    assert muster.recorder.submit("T1", "C1", [archived]).result(5) == 1
+    hands.move(days=10, hours=21, minutes=1)
+    tick(muster)
+    lanes = {row.lane for row in posts(muster, "action_due")}
+    assert lanes == {"post:person-U1", "post:person-U2"}
 
 
 def test_after_a_downtime_an_owner_hears_once_and_themselves(muster, hands, incident):

@@ -63,7 +63,7 @@ def test_a_private_incident_is_on_the_home_of_its_members_only(muster):
 def test_a_postmortem_is_to_be_written_until_it_is(muster):
     incident = declared(muster, 1)
     steps.step(muster, incident.id, Resolve(by="U1", key="r", verification="p99 is back"))
-    assert [one.ref for one in home_of(muster, "T1", "U1").unwritten] == ["INC-1"]
+    assert [one.ref for one, _ in home_of(muster, "T1", "U1").unwritten] == ["INC-1"]
     write_draft(muster, incident.id, "U1", "draft:1")
     assert home_of(muster, "T1", "U1").unwritten == []
     assert home_of(muster, "T1", "U1").open == []

@@ -14,23 +14,21 @@ from app.incident.values import Phase
 
 def reminders(incident: Incident, command: TimerDue, setting: Setting) -> list[Entry]:
     """An entry for each owner of actions whose reminder is due; one for those without."""
+    # Nobody reads the channel of a closed incident: then its commander, or who declared it.
+    unread = incident.phase is Phase.CLOSED or bool(command.extra.get("archived"))
+    fallback = incident.commander or _declarer(incident)
     due: dict[str, list[Action]] = {}
     for action in incident.actions:
         moment = next_reminder(action, setting.policy)
         if moment and moment <= setting.now:
-            due.setdefault(_to(incident, action), []).append(action)
+            to = action.owner or (fallback if unread else "")
+            due.setdefault(to, []).append(action)
     return [_reminder(command, setting, to, actions) for to, actions in sorted(due.items())]
 
 
-def _to(incident: Incident, action: Action) -> str:
-    """Who is reminded; empty: the channel, where somebody may take it.
-
-    Nobody reads the channel of a closed incident: then its commander or who declared it.
-    """
-    if action.owner or incident.phase is not Phase.CLOSED:
-        return action.owner
-    fallback = incident.commander or incident.declared_by
-    return "" if fallback == MUSTER else fallback
+def _declarer(incident: Incident) -> str:
+    """Who declared it; nobody where it was imported."""
+    return "" if incident.declared_by == MUSTER else incident.declared_by
 
 
 def _reminder(command: TimerDue, setting: Setting, to: str, actions: list[Action]) -> Entry:

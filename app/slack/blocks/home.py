@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.incident.actions.action import Action
 from app.incident.incident import Incident
@@ -32,9 +32,7 @@ class Shown:
     mine: Sequence[Incident]
     actions: Sequence[tuple[Incident, Action]]
     open: Sequence[Incident]
-    unwritten: Sequence[Incident]
-    #: How long after it was resolved a postmortem is due.
-    postmortem_due: timedelta
+    unwritten: Sequence[tuple[Incident, datetime]]
 
 
 def home(shown: Shown) -> kit.Block:
@@ -109,8 +107,7 @@ def _unwritten(shown: Shown) -> list[kit.Block]:
     if not shown.unwritten:
         return []
     blocks = []
-    for incident in shown.unwritten[:UNWRITTEN]:
-        due = (incident.resolved_at or incident.declared_at) + shown.postmortem_due
+    for incident, due in shown.unwritten[:UNWRITTEN]:
         when = (
             f":red_circle: *was due* {kit.date_of(due)}"
             if due < shown.now

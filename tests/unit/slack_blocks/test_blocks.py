@@ -351,9 +351,9 @@ def test_home_fits_at_its_largest_and_says_so_when_there_is_nothing(full):
         "mine": [full.incident] * 30,
         "actions": [(full.incident, one) for one in full.incident.actions],
         "open": [full.incident] * 60,
-        "unwritten": [full.incident] * 30,
+        "unwritten": [(full.incident, full.now)] * 30,
     }
-    common = {"person": "U1", "now": full.now, "postmortem_due": timedelta(days=5)}
+    common = {"person": "U1", "now": full.now}
     view = home.home(home.Shown(**common, **everything))
     assert check_view(view, "home") == []
     empty = home.home(home.Shown(**common, **dict.fromkeys(everything, ())))
