@@ -22,6 +22,8 @@ FASTEST_TICK_SECONDS = 0.1
 HEARD_SECONDS = 5.0
 #: How often it is asked whose history must be read again.
 SWEEP_SECONDS = 60.0
+#: How often it is looked whether recording fails.
+ALARM_SECONDS = 1.0
 #: How often what is old is forgotten.
 TIDY_SECONDS = 3600.0
 
@@ -29,8 +31,14 @@ TIDY_SECONDS = 3600.0
 class Scheduler:
     """Ticks until it is stopped; any number of schedulers may share a database."""
 
-    def __init__(self, muster: Muster, is_connected: Callable[[], bool] = lambda: True) -> None:
+    def __init__(
+        self,
+        muster: Muster,
+        is_connected: Callable[[], bool] = lambda: True,
+        alarm: Callable[[], None] = lambda: None,
+    ) -> None:
         self._muster = muster
+        self._alarm = alarm
         self._is_connected = is_connected
         #: Held while a tick is under way.
         self._idle = threading.Lock()
@@ -46,6 +54,7 @@ class Scheduler:
         )
         self._every(HEARD_SECONDS, self.listen)
         self._every(SWEEP_SECONDS, self.sweep)
+        self._every(ALARM_SECONDS, self._alarm)
         self._every(TIDY_SECONDS, self.tidy)
         self._jobs.start()
 

@@ -29,6 +29,7 @@ WINDOWS = {
     "started": timedelta(days=7),
     "reconnected": timedelta(days=7),
     "swept": timedelta(days=1),
+    "failed": timedelta(days=1),
 }
 #: A workspace may keep messages for so long only: what is older and gone was not
 #: necessarily deleted by anybody (docs.slack.dev, message retention).

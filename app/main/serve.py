@@ -22,6 +22,7 @@ from app.listeners import bolt
 from app.listeners.sockets import Sockets
 from app.main.build import Built, StartError
 from app.relay import Relay
+from app.relay.alarm import Alarm
 from app.relay.people import sync_effect
 from app.scheduler import Scheduler
 from app.slack.errors import CALL_FAILURES, from_exception
@@ -89,7 +90,7 @@ def serving(built: Built) -> Iterator[Serving]:
         token, again = settings.slack_app_token, partial(listening.reconnected, muster)
         sockets = Sockets(app, token, again) if token else None
         connected = sockets.is_connected if sockets else lambda: True
-        relay, scheduler = Relay(muster), Scheduler(muster, is_connected=connected)
+        relay, scheduler = Relay(muster), Scheduler(muster, connected, Alarm(muster).look)
         health = Health(muster, {"relay": lambda: relay.beat, "tick": lambda: scheduler.beat})
         parts = Parts(muster, app, settings.slack_signing_secret, health)
         door = _listen(settings.host, settings.port)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.flows.muster import Muster
 from app.store import dead_letters
+from app.store.recording import parking
 
 #: A loop that has not gone round for this long is stuck, seconds.
 STUCK_SECONDS = 30.0
@@ -60,8 +62,14 @@ class Health:
         failing.set(self.muster.recorder.failing_since is not None)
         for name, beat in self.beats.items():
             age.labels(name).set(time.monotonic() - beat())
-        with self.muster.database.read() as session:
+        parked = Gauge("muster_parked", "Evidence that could not be recorded", registry=registry)
+        tally = self.muster.recorder.tally
+        recorded = Counter("muster_entries", "Entries recorded by this process", registry=registry)
+        recorded.inc(tally.entries)
+        # Shown while the database is away, too: that is when they are looked at.
+        with suppress(SQLAlchemyError), self.muster.database.read() as session:
             counted = dead_letters.count_by_state(session)
-        for name in ("pending", "sending", "failed"):
-            state.labels(name).set(counted.get(name, 0))
+            for name in ("pending", "sending", "failed"):
+                state.labels(name).set(counted.get(name, 0))
+            parked.set(parking.count(session))
         return generate_latest(registry)

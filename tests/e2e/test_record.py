@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
+from contextlib import closing
+from datetime import timedelta
+from http.client import HTTPConnection
 
 import pytest
 
 from app.flows.lookup import items_of
-from app.store import incidents
-from tests.e2e.test_start import muster as command_line
+from app.flows.verify import all_incidents, verify
+from app.incident.kinds import Kind
+from app.relay import alarm
+from app.store import incidents, timeline
 
 SECRET = "hunter2correcthorse"
 
@@ -52,6 +58,37 @@ def test_a_message_is_redacted_by_number_or_by_shortcut(here, channel):
     aiko.submit({"reason": "a password"})
     aiko.wait_for_message(channel=channel, text={"contains": f"redacted E{number}"}, within=12)
     assert [item_of(here, ts).text for ts in (first, second)] == ["", ""]
-    url = here.settings.database_url
-    status, said = command_line("verify", DATABASE_URL=url)
-    assert (status, "as they were recorded" in said) == (0, True)
+    muster = here.muster.built.muster
+    (checked,) = verify(muster, all_incidents(muster))
+    assert checked.verified.broken is None
+
+
+def answer(here, path):
+    with closing(HTTPConnection("127.0.0.1", here.muster.port, timeout=10)) as web:
+        web.request("GET", path)
+        return web.getresponse().read().decode()
+
+
+def test_people_are_told_once_that_recording_fails_and_once_that_it_works_again(
+    here, channel, monkeypatch
+):
+    monkeypatch.setattr(alarm, "PATIENCE", timedelta(seconds=0.5))
+    monkeypatch.setattr(alarm, "ASK_AGAIN", timedelta(seconds=0.5))
+    aiko, muster = here.person("Aiko"), here.muster.built.muster
+    time.sleep(1.2)  # The alarm looks each second: it must have seen the channel once.
+    path = here.settings.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        # Somebody else's write that does not end: real, and every commit of ours fails.
+        other.execute("BEGIN IMMEDIATE")
+        said = aiko.say(channel, "is anybody recording?")
+        aiko.wait_for_message(channel=channel, text={"contains": "cannot record"}, within=20)
+        assert "recording has failed since" in answer(here, "/readyz")
+        assert "muster_recording_failing 1.0" in answer(here, "/metrics")
+        other.execute("ROLLBACK")
+    aiko.wait_for_message(channel=channel, text={"contains": "records again"}, within=20)
+    texts = [one["text"] for one in aiko.messages(channel)]
+    assert len([text for text in texts if "cannot record" in text]) == 1
+    assert item_of(here, said).text == "is anybody recording?"
+    with muster.database.read() as session:
+        (entry,) = timeline.entries(session, 1, kinds=[Kind.RECORDING_FAILED])
+    assert entry.data["from"] < entry.data["to"]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from sqlalchemy import text
+from typer.testing import CliRunner
 
 from app.flows.redact import redact
 from app.flows.verify import all_incidents, verify
 from app.incident.commands import RedactEntry
+from app.main.cli import cli
 from tests.flows.evidence import declared, deliver, edit, message
 
 #: What somebody with access to the database might do, and what is said of it.
@@ -97,3 +101,15 @@ def test_a_redacted_log_is_whole_and_what_is_done_to_it_is_found(muster, log, st
     assert says(muster).verified.broken is None
     tamper(muster, statement)
     assert words in says(muster).verified.broken.says
+
+
+@pytest.mark.usefixtures("log")
+def test_the_command_says_it_and_exits_with_1_when_something_is_broken(muster, database_url):
+    environment = {"DATABASE_URL": database_url, "MUSTER_LOG_KEY": "a key for tests"}
+    run = partial(CliRunner().invoke, cli, ["verify", "INC-1"], env=environment)
+    whole = run()
+    assert (whole.exit_code, whole.output) == (0, "INC-1: 8 entries, as they were recorded.\n")
+    tamper(muster, "UPDATE entries SET text = 'other' WHERE link_no = 4")
+    broken = run()
+    assert broken.exit_code == 1
+    assert "BROKEN at place 4, E4 (2026-03-09 12:00:01 UTC): what it says" in broken.output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.incident.entry import Entry
 from app.incident.incident import Incident
@@ -109,6 +110,23 @@ def _snippet(text: str, words: Sequence[str]) -> str:
         start = max(plain.rfind(" ", 0, start + 1) + 1, start - _BEFORE)
     shown = kit.cut(plain[start:], _SNIPPET)
     return f"…{shown}" if start else shown
+
+
+def failing(since: datetime) -> kit.Message:
+    """To people in an open incident: what they write is not recorded now."""
+    return _said(
+        f":warning: Muster cannot record since {kit.time_of(since)}: its database takes nothing. "
+        "Write on: what is said here stays in Slack, and is recorded when it works again. Commands "
+        "and buttons fail until then."
+    )
+
+
+def working(since: datetime, until: datetime) -> kit.Message:
+    """To the same people: it is over."""
+    return _said(
+        f":white_check_mark: Muster records again. It could not from {kit.time_of(since)} to "
+        f"{kit.time_of(until)}; what was said meanwhile is read from Slack's history now."
+    )
 
 
 def _said(text: str) -> kit.Message:
