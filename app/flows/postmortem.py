@@ -59,9 +59,15 @@ class Drafted:
         return f"{said} ({cost})"
 
 
-def request_draft(muster: Muster, incident: Incident, by: str) -> None:
-    """Owe a draft of the incident's postmortem; one that waits already is enough."""
-    owed = effect(incident, "draft", f"draft:{incident.id}", {"by": by}, replaces=True)
+def request_draft(
+    muster: Muster, incident: Incident, by: str, *, despite_gaps: bool = False
+) -> None:
+    """Owe a draft of the incident's postmortem; one that waits already is enough.
+
+    `despite_gaps`: who asks has seen the critical gaps of the record and confirms them.
+    """
+    payload = {"by": by, "despite_gaps": despite_gaps}
+    owed = effect(incident, "draft", f"draft:{incident.id}", payload, replaces=True)
     with muster.database.write() as session:
         outbox.queue(session, [owed], muster.real())
 
@@ -71,7 +77,13 @@ def _unheard(_part: int, _parts: int) -> None:
 
 
 def write_draft(
-    muster: Muster, incident_id: int, by: str, key: str, tell: Tell = _unheard
+    muster: Muster,
+    incident_id: int,
+    by: str,
+    key: str,
+    tell: Tell = _unheard,
+    *,
+    despite_gaps: bool = False,
 ) -> Drafted:
     """Write the document from the log as it stands and keep it as a version.
 
@@ -100,6 +112,8 @@ def write_draft(
         )
         drafted = Drafted(incident, version, document)
         said = f"drafted the postmortem, version {version.version}: {drafted.counts}"
+        if despite_gaps:
+            said += "; who asked confirmed the critical gaps of the record"
         data = {"version": version.version, "interim": document.is_interim}
         command = Recorded(by=by, key=key, kind=Kind.POSTMORTEM_DRAFTED, text=said, data=data)
         acting.act(muster, session, incident_id, command)

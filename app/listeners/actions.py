@@ -17,7 +17,7 @@ from app.incident.values import RefusalError, Role
 from app.listeners import action_items, edge, home
 from app.listeners.ask import DONE, Answer, Ask, open_view
 from app.listeners.commands import dispatch
-from app.listeners.postmortems import draft_pressed
+from app.listeners.postmortems import draft_anyway, draft_pressed
 from app.listeners.registry import VERBS
 from app.listeners.verbs.documents import section_chosen
 from app.listeners.verbs.reviewing import share_review
@@ -167,6 +167,7 @@ ACTIONS: dict[str, Callable[[Ask], Answer]] = {
     "accept": accept,
     "decline": decline,
     "draft": draft_pressed,
+    "draft_anyway": draft_anyway,
     "wording": wording_pressed,
     "share_review": share_review,
     **action_items.PRESSES,

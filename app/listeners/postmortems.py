@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from app.flows import lookup
+from app.flows import lookup, stock
 from app.flows.postmortem import request_draft
+from app.incident.incident import Incident
 from app.listeners import action_items, words
-from app.listeners.ask import Answer, Ask, say
+from app.listeners.ask import Answer, Ask, say, show
 from app.listeners.verb import Verb
 from app.listeners.verbs.documents import diff, edit, show_version, versions
 from app.listeners.verbs.reviewing import review
 from app.listeners.wording import wording
+from app.slack.blocks import inventory
 
 
 def draft(ask: Ask) -> Answer:
     """`[INC-42]`: write the document from the log."""
     number, _ = words.split_ref(ask.text)
     incident = ask.incident(number)
-    request_draft(ask.muster, incident, ask.user)
-    return say(f"Writing the postmortem of {incident.ref} from its log. It comes as a file here.")
+    return _asked(ask, incident)
 
 
 def draft_pressed(ask: Ask) -> Answer:
     """The same by a button, on the incident it belongs to."""
-    incident = lookup.by_id(ask.muster, int(ask.text))
+    return _asked(ask, lookup.by_id(ask.muster, int(ask.text)))
+
+
+def _asked(ask: Ask, incident: Incident) -> Answer:
+    """What there is to write from; critical gaps are filled or confirmed first."""
+    found = stock.take(ask.muster, incident)
+    if found.gaps:
+        return show(inventory.gaps_first(incident, found.inventory, found.gaps))
     request_draft(ask.muster, incident, ask.user)
-    return say(f"Writing the postmortem of {incident.ref} from its log. It comes as a file here.")
+    return show(inventory.writing(incident, found.inventory))
+
+
+def draft_anyway(ask: Ask) -> Answer:
+    """Somebody has seen the gaps and confirms them."""
+    incident = lookup.by_id(ask.muster, int(ask.text))
+    request_draft(ask.muster, incident, ask.user, despite_gaps=True)
+    return say(f"Writing the postmortem of {incident.ref}, gaps and all. It comes as a file here.")
 
 
 def help_text(ask: Ask) -> Answer:

@@ -29,6 +29,7 @@ def write(muster: Muster, job: Job) -> Result:
         job.payload["by"],
         f"draft:{job.token}",
         partial(_tell, muster, job),
+        despite_gaps=bool(job.payload.get("despite_gaps")),
     )
     return {"version": drafted.version.version}
 

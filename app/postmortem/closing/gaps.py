@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from app.postmortem.document import Document, walk
-from app.postmortem.inventory import ALERTS, DEPLOYS, MESSAGES, UPDATES, Inventory
+from app.postmortem.inventory import ALERTS, DEPLOYS, MESSAGES, NOTES, UPDATES, Inventory
 from app.postmortem.parts import Gap
 
 #: What an answer changes, by section.
@@ -93,3 +94,33 @@ def _thin(inventory: Inventory) -> Iterator[Gap]:
             changes="the timeline, if it was of the incident",
             critical=True,
         )
+
+
+#: A shorter quiet is a coffee, however short the incident.
+_LONG_QUIET = timedelta(hours=1)
+
+
+def to_confirm(inventory: Inventory) -> tuple[Gap, ...]:
+    """What must be filled, or confirmed by a person, before anything is written.
+
+    Nobody's words, words that are known to be missing, or most of the time without any.
+    """
+    noted = any(source.kind == NOTES for source in inventory.sources)
+    nobody = _MISSING[MESSAGES][0]
+    critical = [gap for gap in _thin(inventory) if gap.critical]
+    found = [gap for gap in critical if not (noted and gap.what == nobody)]
+    return (*found, *_mostly_quiet(inventory))
+
+
+def _mostly_quiet(inventory: Inventory) -> Iterator[Gap]:
+    moments = [at for one in inventory.sources for at in (one.first, one.last) if at]
+    whole = max(moments) - min(moments) if moments else timedelta(0)
+    for quiet in inventory.quiet:
+        length = quiet.end - quiet.start
+        if length >= max(_LONG_QUIET, whole / 2):
+            times = f"{quiet.start:%Y-%m-%d %H:%M} to {quiet.end:%Y-%m-%d %H:%M} UTC"
+            yield Gap(
+                what=f"nothing recorded from {times}, most of the time",
+                changes="the timeline; ask for what was said elsewhere",
+                critical=True,
+            )
