@@ -10,15 +10,17 @@ from app.drafter.brief import Brief
 from app.drafter.said import Said
 from app.drafter.story import Story
 from app.drafter.words.signals import Signal
-from app.incident.actions.action import ActionClass
+from app.incident.actions.action import Action, ActionClass
 from app.postmortem.actions.rubric import weakness_of
 from app.postmortem.parts import ActionItem, Factor
+from app.postmortem.prose import named
 from app.postmortem.statement import Statement, ask
 
 _MOST = 12
 _LINK = re.compile(
     r"https?://[^\s<>)\]]+/(?:issues?|pull|pulls|tickets?|browse|merge_requests)/[^\s<>)\]]+"
 )
+_FACTOR = re.compile(r"(?:factor |#)?(\d{1,2})", re.IGNORECASE)
 _DEED_DONE = re.compile(r"\b(?:opened|created|raised|filed)\b", re.IGNORECASE)
 _CLASSES: tuple[tuple[ActionClass, re.Pattern[str]], ...] = (
     (
@@ -53,8 +55,9 @@ _CLASSES: tuple[tuple[ActionClass, re.Pattern[str]], ...] = (
 
 def actions(brief: Brief, story: Story, factors: Sequence[Factor]) -> tuple[ActionItem, ...]:
     """The register's items first; what the log proposes besides; TK where neither has any."""
-    proposed = [one for one in _said(story) if not _known(one, brief.register)]
-    items = [*brief.register, *(_item(one, factors) for one in proposed[:_MOST])]
+    register = [_registered(brief, action, factors) for action in brief.incident.actions]
+    proposed = [one for one in _said(story) if not _known(one, register)]
+    items = [*register, *(_item(one, factors) for one in proposed[:_MOST])]
     question = (
         "the record proposes no action: which change prevents, detects or softens this next time?"
     )
@@ -93,6 +96,35 @@ def _known(said: Said, register: Sequence[ActionItem]) -> bool:
     return any(
         said.note in item.what.entries or say.alike(said.text, item.what.text) for item in register
     )
+
+
+def _registered(brief: Brief, action: Action, factors: Sequence[Factor]) -> ActionItem:
+    """An action as it was agreed; it rests on its own entry and on those it was made from."""
+    own = (item.entry.id for item in brief.items if item.entry.seq == action.seq)
+    return ActionItem(
+        what=Statement(text=named(action.text, brief.names), entries=(*own, *action.sources)),
+        number=action.number,
+        owner=brief.names.get(action.owner, action.owner),
+        due=action.due.isoformat() if action.due else "",
+        action_class=action.action_class,
+        priority=action.priority,
+        signal=named(action.signal, brief.names),
+        factor=_factor_named(action.factor, factors),
+        serves=named(action.factor, brief.names),
+        ticket=action.ticket,
+        status=action.status.value,
+    )
+
+
+def _factor_named(words: str, factors: Sequence[Factor]) -> int:
+    """The factor that an action's author meant: by number, by its text, or by shared words."""
+    if not words:
+        return 0
+    numbered = _FACTOR.fullmatch(words)
+    if numbered and 0 < int(numbered[1]) <= len(factors):
+        return int(numbered[1])
+    same = [n for n, one in enumerate(factors, start=1) if say.alike(words, one.what.text)]
+    return same[0] if same else _serves(words, factors)
 
 
 def _item(said: Said, factors: Sequence[Factor]) -> ActionItem:

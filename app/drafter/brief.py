@@ -11,7 +11,7 @@ from app.incident.incident import Incident
 from app.incident.policy import Policy
 from app.incident.reading import Item
 from app.incident.values import State
-from app.postmortem.parts import ActionItem, Similar
+from app.postmortem.parts import Similar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,8 +27,6 @@ class Brief:
     names: Mapping[str, str] = field(default_factory=dict)
     #: Similar incidents that every reader of this document may know of.
     similar: Sequence[Similar] = ()
-    #: The incident's action items as the register has them.
-    register: Sequence[ActionItem] = ()
 
     @property
     def is_imported(self) -> bool:

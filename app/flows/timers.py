@@ -73,9 +73,9 @@ def fire(muster: Muster, session: Session, incident_id: int) -> int:
     archived = bool(claimed) and timeline.is_archived(session, incident_id, incident.channel)
     if archived:
         for timer in claimed:
-            if timer.ladder not in TO_PEOPLE:
+            if timer.ladder != LadderName.ACTIONS:
                 timers.postpone(session, timer, muster.now() + ARCHIVED)
-        claimed = [timer for timer in claimed if timer.ladder in TO_PEOPLE]
+        claimed = [timer for timer in claimed if timer.ladder == LadderName.ACTIONS]
     away = any(_is_away(muster, timer) for timer in claimed)
     fired: list[Entry] = []
     for timer in _newest_of_each(claimed) if away else claimed:

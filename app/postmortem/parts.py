@@ -126,6 +126,8 @@ class ActionItem(Part):
     signal: str = ""
     #: Number of the factor that it serves, from 1; 0: none named.
     factor: int = 0
+    #: The same in the words of who entered the action; shown where no factor matches them.
+    serves: str = ""
     ticket: str = ""
     status: str = "proposed"
     #: What the rubric finds wrong with it, and a wording to start from.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,23 +94,6 @@ def exported(session: Session, incident_id: int | None = None) -> Sequence[Regis
     if incident_id is not None:
         query = query.where(ActionRow.incident_id == incident_id)
     return list(_registered(session, query))
-
-
-def open_actions(session: Session, incident_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
-    """The texts of the actions of these incidents that still have to be done, by incident.
-
-    Incidents without any are left out. Private ones are not: the caller asks for those that
-    its readers may know of.
-    """
-    query = (
-        select(ActionRow.incident_id, ActionRow.number, ActionRow.item)
-        .where(ActionRow.incident_id.in_(incident_ids), ActionRow.status.in_(_OPEN))
-        .order_by(ActionRow.incident_id, ActionRow.number)
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for incident_id, number, item in session.execute(query):
-        found[incident_id] = (*found.get(incident_id, ()), f"A{number} {item['text']}")
-    return found
 
 
 def _everything() -> Select[tuple[dict[str, Any], dict[str, Any]]]:
