@@ -13,7 +13,7 @@ from anthropic import Anthropic
 from app.drafter.brief import Brief
 from app.drafter.deterministic import draft
 from app.drafter.model import prompt
-from app.drafter.model.budget import MOST_NOTES, Bill, Parts, most_for, parted
+from app.drafter.model.budget import MOST_NOTES, NOTES_TOKENS, Bill, Parts, most_for, parted
 from app.drafter.model.client import Model, ModelError, Request, Shape, ask, parsed
 from app.drafter.model.lay import Proposed, laid_over
 from app.drafter.model.lines import Lines, lines_of
@@ -102,7 +102,8 @@ def _log(lines: Lines, entries: Sequence[str]) -> str:
 
 def _part(lines: Lines, entries: Sequence[str], parts: int) -> Request:
     most = max(10, MOST_NOTES // max(parts, 1))
-    return Request(prompt.SYSTEM, _log(lines, entries), prompt.PART.format(most=most))
+    question = prompt.PART.format(most=most)
+    return Request(prompt.SYSTEM, _log(lines, entries), question, NOTES_TOKENS, kept=False)
 
 
 def _whole(brief: Brief, lines: Lines, entries: Sequence[str], notes: Sequence[str]) -> Request:
@@ -147,7 +148,10 @@ class _Asking:
         Raises:
             ModelError: with both amounts.
         """
-        most = self.bill.cost_usd + sum(most_for(one.text, self.bill.price) for one in requests)
+        price = self.bill.price
+        most = self.bill.cost_usd + sum(
+            most_for(one.text, one.most_tokens, price, kept=one.kept) for one in requests
+        )
         if most > self.most_usd:
             raise ModelError(
                 f"it may cost up to {most:.2f} USD, and the policy allows {self.most_usd:.2f} "

@@ -11,8 +11,9 @@ from app.incident.policy import ModelPrice
 CONTEXT_TOKENS = 120_000
 #: Of a log that does not fit, the newest entries are sent whole in this many tokens.
 NEWEST_TOKENS = 80_000
-#: An answer is cut off beyond this, thinking included.
+#: An answer is cut off beyond this, thinking included: a proposal, and the notes of a part.
 ANSWER_TOKENS = 20_000
+NOTES_TOKENS = 10_000
 #: Notes that are taken from all the older parts together.
 MOST_NOTES = 240
 #: Bytes a token: English has four, JSON and other scripts have fewer.
@@ -94,6 +95,11 @@ def cost_of(usage: Usage, price: ModelPrice) -> float:
     return (asked * price.input + usage.answer * price.output) / _MILLION
 
 
-def most_for(text: str, price: ModelPrice) -> float:
-    """The most that one request with this text may cost: nothing read from the cache, the answer full."""
-    return cost_of(Usage(written=tokens_of(text), answer=ANSWER_TOKENS), price)
+def most_for(text: str, answer: int, price: ModelPrice, *, kept: bool) -> float:
+    """The most that one request may cost: nothing read from the cache, the answer full.
+
+    `kept`: it is written to the cache.
+    """
+    size = tokens_of(text)
+    usage = Usage(written=size, answer=answer) if kept else Usage(fresh=size, answer=answer)
+    return cost_of(usage, price)

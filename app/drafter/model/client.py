@@ -85,6 +85,10 @@ class Request:
     system: str
     data: str
     question: str
+    #: The answer is cut off beyond this many tokens.
+    most_tokens: int = ANSWER_TOKENS
+    #: The data goes to the cache, for another draft within minutes.
+    kept: bool = True
 
     @property
     def text(self) -> str:
@@ -114,14 +118,14 @@ def ask(api: Anthropic, name: str, request: Request, shape: type[Shape]) -> Answ
     try:
         raw = api.messages.with_raw_response.create(
             model=name,
-            max_tokens=ANSWER_TOKENS,
+            max_tokens=request.most_tokens,
             system=[_cached(request.system)],
             messages=[
                 {
                     "role": "user",
                     "content": [
-                        _cached(request.data),
-                        {"type": "text", "text": request.question},
+                        _cached(request.data) if request.kept else _text(request.data),
+                        _text(request.question),
                     ],
                 }
             ],
@@ -137,8 +141,12 @@ def ask(api: Anthropic, name: str, request: Request, shape: type[Shape]) -> Answ
         raise ModelError("its answer was no message") from error
 
 
+def _text(text: str) -> TextBlockParam:
+    return {"type": "text", "text": text}
+
+
 def _cached(text: str) -> TextBlockParam:
-    """A part that another draft within minutes reads from the cache."""
+    """A part that the next request within minutes reads from the cache."""
     return {"type": "text", "text": text, "cache_control": {"type": "ephemeral"}}
 
 
@@ -159,7 +167,7 @@ def _answered(response: _Response) -> Answered:
 
 _FAULTS = {
     "refusal": "it declined to answer",
-    "max_tokens": f"its answer was cut off at {ANSWER_TOKENS} tokens",
+    "max_tokens": "its answer was cut off: it is longer than one may be",
     "model_context_window_exceeded": "the log does not fit into its context window",
     "pause_turn": "it paused and did not finish",
     "tool_use": "it asked for a tool and there is none",

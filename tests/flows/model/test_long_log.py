@@ -7,6 +7,7 @@ from support import briefs
 from support.model_service import CUT_OFF, honest, proposal, says, sentence
 
 from app.drafter.model import budget
+from app.drafter.model.lines import lines_of
 
 OLD, NEW = 40, 10
 
@@ -69,3 +70,23 @@ def test_a_huge_entry_is_cut_in_its_middle_and_says_so(ask, service, policy):
     assert shown.startswith("start")
     assert shown.endswith("end of it")
     assert "characters left out" in shown
+
+
+def test_ten_thousand_messages_fit_the_default_policy(policy):
+    rows = [
+        (
+            "14:00",
+            "Ines Moreau",
+            "the error rate of the pool is at 47% again, looking at the logs of it now",
+        )
+    ] * 10_000
+    lines = lines_of(briefs.told(policy, *rows))
+    parts = budget.parted(lines.entries)
+    price = policy.postmortem.models["claude-sonnet-5-5"]
+    older = sum(
+        budget.most_for("".join(part), budget.NOTES_TOKENS, price, kept=False)
+        for part in parts.older
+    )
+    last = budget.most_for("".join(parts.newest), budget.ANSWER_TOKENS, price, kept=True)
+    assert parts.count > 3
+    assert older + last < policy.postmortem.max_cost_usd

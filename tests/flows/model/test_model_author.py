@@ -192,7 +192,7 @@ FAILURES = {
     "unknown model": (UNKNOWN_MODEL, "set MUSTER_MODEL"),
     "refusal": (REFUSED, "declined to answer (cyber)"),
     "malformed": (MALFORMED, "not in the form"),
-    "cut off": (CUT_OFF, "cut off at 20000 tokens"),
+    "cut off": (CUT_OFF, "its answer was cut off"),
     "no message": (NO_MESSAGE, "no message"),
     "no json": (NO_JSON, "no message"),
 }

@@ -138,3 +138,23 @@ def test_without_a_key_the_log_alone_drafts(muster, incident, service):
     alone = postmortem.write_draft(muster, declared.id, "U1", "draft:1")
     assert (alone.document.author.name, service.asked) == ("deterministic", [])
     assert alone.authorship == ""
+
+
+class CrashError(Exception):
+    """Stands for the end of the process."""
+
+
+def test_a_draft_that_a_crash_cut_short_is_written_once(with_model, incident, service):
+    declared, (first, _) = incident
+    service.will(says(proposal(summary=[sentence(SAID[0], first)])))
+
+    def crash(_part, _parts):
+        raise CrashError
+
+    with pytest.raises(CrashError):
+        postmortem.write_draft(with_model, declared.id, "U1", "draft:1", crash)
+    assert postmortem.newest(with_model, declared) is None
+    once = postmortem.write_draft(with_model, declared.id, "U1", "draft:1")
+    again = postmortem.write_draft(with_model, declared.id, "U1", "draft:1")
+    assert (once.version.version, again.version.version) == (1, 1)
+    assert len(service.asked) == 1
