@@ -12,7 +12,7 @@ from slack_bolt import Ack, App
 from app.flows.answers import link
 from app.flows.muster import Muster
 from app.listeners import edge
-from app.listeners.ask import Answer, Ask
+from app.listeners.ask import Answer, Ask, say
 from app.listeners.postmortems import POSTMORTEM_VERBS
 from app.listeners.registry import VERBS
 from app.listeners.verb import Verb
@@ -84,7 +84,7 @@ def _mention(muster: Muster) -> Callable[..., None]:
         )
         answer = edge.answered(_either, ask)
         if answer.view:
-            answer = _as_button(ask)
+            answer = _as_button(ask, muster.postmortem_command)
         edge.privately(ask, answer)
 
     return mention
@@ -104,9 +104,11 @@ def _after_mention(text: str, me: str) -> str:
     return (rest if found else text).strip()
 
 
-def _as_button(ask: Ask) -> Answer:
+def _as_button(ask: Ask, documents: str) -> Answer:
     """A mention cannot open a modal; a press can."""
     word = ask.text.split()[0].lower()
+    if word == documents:
+        return say(f"That is a form: type `/{ask.text}` in the channel, outside of threads.")
     button = kit.button("Open the form", f"verb:{word}", ask.text[:2000], style="primary")
     text = "Press to fill it in."
     return Answer(kit.Message(text, [kit.section(text), kit.actions("form", button)]))

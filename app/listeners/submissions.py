@@ -27,6 +27,7 @@ from app.listeners import action_items, edge, home, words
 from app.listeners.ask import Answer, Ask
 from app.listeners.verbs.declaring import opening
 from app.listeners.verbs.documents import edited
+from app.listeners.verbs.publishing import published
 from app.listeners.verbs.record import redact_message
 from app.listeners.verbs.reviewing import review_pasted
 from app.slack.blocks import modals
@@ -38,6 +39,7 @@ def register(app: App, muster: Muster) -> None:
     """Listen to every form."""
     app.view("declare")(_submitted(muster, _declare))
     app.view("edit")(_submitted(muster, edited))
+    app.view("publish")(_submitted(muster, published))
     app.view("review_text")(_submitted(muster, review_pasted))
     app.view("redact")(_submitted(muster, redact_message))
     for callback, run in action_items.FORMS.items():

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 
 from app.flows.muster import Muster
 from app.flows.postmortem import Drafted, newest, rendered, version_of
+from app.flows.publishing import Readers, for_readers
 from app.incident.incident import Incident
 from app.incident.values import RefusalError
 from app.postmortem.render.page import Format
-from app.postmortem.wide import PrivateError, wide_version
 
 
 class Exported(StrEnum):
@@ -38,12 +37,8 @@ def document_text(
         RefusalError: when there is no such version, or none for wider readers.
         RenderError: when a template is missing or broken.
     """
-    drafted = _version(muster, incident, version)
-    if wide:
-        try:
-            drafted = replace(drafted, document=wide_version(drafted.document))
-        except PrivateError as error:
-            raise RefusalError(str(error)) from error
+    readers = Readers.WIDE if wide else Readers.INTERNAL
+    drafted = for_readers(_version(muster, incident, version), readers)
     return rendered(muster, drafted, _FORMATS[wanted])
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from app.postmortem.document import Document, reworded
-from app.redaction import Person, redact, wide
+from app.redaction import Kind, Person, redact, wide
+
+_OUTSIDERS = wide()
 
 
 class PrivateError(Exception):
@@ -22,6 +24,22 @@ def wide_version(document: Document, confirmed: Iterable[str] = ()) -> Document:
         raise PrivateError(f"{document.ref} is private: there is no version of it for others.")
     audience = wide(tuple(_people(document)), confirmed)
     return reworded(document, lambda text: redact(text, audience).text)
+
+
+def vendors_in(document: Document) -> tuple[str, ...]:
+    """The vendors that a document names, as it first spells them, in order."""
+    found: dict[str, str] = {}
+
+    def seen(text: str) -> str:
+        for one in redact(text, _OUTSIDERS).findings:
+            if one.kind is Kind.VENDOR:
+                name = text[one.start : one.end]
+                if "/" not in name and "." not in name:
+                    found.setdefault(name.lower(), name)
+        return text
+
+    reworded(document, seen)
+    return tuple(found.values())
 
 
 def _people(document: Document) -> Iterator[Person]:

@@ -15,6 +15,7 @@ from app.postmortem.render.page import Format
 from app.relay import posts
 from app.relay.effect import VOID, Result
 from app.relay.scene import incident_of
+from app.relay.templates import rendering
 from app.slack.blocks import kit, messages
 from app.store import outbox
 from app.store.outbox import Effect, Job, channel_lane
@@ -101,7 +102,8 @@ def then_upload(muster: Muster, session: Session, job: Job, result: Result) -> N
 def upload(muster: Muster, job: Job) -> Result:
     """Put the file's bytes where only its id leads; nobody sees it before it is shared."""
     drafted = _drafted(muster, job)
-    text = postmortem.rendered(muster, drafted, Format.MARKDOWN)
+    with rendering():
+        text = postmortem.rendered(muster, drafted, Format.MARKDOWN)
     name = f"{drafted.incident.ref}-postmortem-v{drafted.version.version}.md"
     file = muster.clients[job.workspace].upload(name, text.encode())
     return {"version": drafted.version.version, "file": file, "name": name}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.flows import answers
 from app.flows.setup import WORDS
-from app.relay import backfill, channel, drafts, people, posts, reminders, reviews
+from app.relay import backfill, channel, drafts, people, posts, publishing, reminders, reviews
 from app.relay.effect import Performs
 
 EFFECTS: dict[str, Performs] = {
@@ -102,6 +102,21 @@ EFFECTS: dict[str, Performs] = {
         look=drafts.find_shared,
         method="files.completeUploadExternal",
         step="share the draft in the channel",
+    ),
+    "publish.canvas": Performs(
+        do=publishing.canvas, then=publishing.then_say, step="show the published postmortem"
+    ),
+    "publish.upload": Performs(
+        do=publishing.upload,
+        then=publishing.then_share,
+        method="files.getUploadURLExternal",
+        step="show the published postmortem",
+    ),
+    "publish.share": Performs(
+        do=publishing.share,
+        look=publishing.find_shared,
+        method="files.completeUploadExternal",
+        step="share the postmortem",
     ),
     "review": Performs(
         do=reviews.write, then=reviews.then_tell, long=True, step="review the postmortem"

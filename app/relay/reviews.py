@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.flows import lookup, postmortem, reviewing
 from app.flows.muster import Muster
 from app.incident.incident import Incident
-from app.postmortem.render.page import Format
+from app.postmortem.render.page import Format, RenderError
 from app.postmortem.review import Review, review
 from app.postmortem.review.render import as_json, from_json
 from app.relay.effect import Result
@@ -50,7 +50,13 @@ def _document(muster: Muster, job: Job, incident: Incident | None) -> tuple[str,
         drafted = postmortem.version_of(muster, incident, payload["version"])
         if drafted is None:
             raise LookupError(f"outbox row {job.id} names no version that is stored")
-        text = postmortem.rendered(muster, drafted, Format.MARKDOWN)
+        try:
+            text = postmortem.rendered(muster, drafted, Format.MARKDOWN)
+        except RenderError as error:
+            raise UnreadableError(
+                f"A template cannot be used: {error}. The version is kept; mend the template in "
+                "the folder of MUSTER_TEMPLATES."
+            ) from error
         return f"{incident.ref}-postmortem-v{payload['version']}.md", text
     if payload["file"]:
         return file_text(muster.clients[job.workspace], payload)

@@ -101,6 +101,14 @@ def keep_review(session: Session, incident_id: int, version: int, review: dict[s
     session.execute(statement.values(review=review))
 
 
+def publish(session: Session, incident_id: int, version: int, now: datetime) -> None:
+    """A version is published from now on."""
+    statement = update(PostmortemRow).where(
+        PostmortemRow.incident_id == incident_id, PostmortemRow.version == version
+    )
+    session.execute(statement.values(published_at=now))
+
+
 def _version(row: PostmortemRow) -> Version:
     return Version(
         incident_id=row.incident_id,

@@ -170,3 +170,76 @@ def test_two_people_who_edit_one_sentence_do_not_overwrite_each_other(desk, reso
     assert desk.person("Aiko").submit({forms["Aiko"]: "it was night"}).ok
     refused = desk.person("Ben").submit({forms["Ben"]: "nobody searched"})
     assert "Somebody changed this sentence meanwhile" in refused.errors[forms["Ben"]]
+
+
+def publish(desk, channel, version="", **values):
+    """Aiko publishes the newest version, whatever its review says."""
+    aiko = desk.person("Aiko")
+    aiko.command(channel, f"/postmortem publish {version}".strip())
+    view = aiko.wait_for_modal(callback_id="publish")
+    answers = {"Publish all the same, because": "the review meeting accepted it", **values}
+    assert aiko.submit(answers).ok
+    return view
+
+
+def test_publishing_shows_the_checks_makes_the_canvas_and_lets_the_incident_be_closed(
+    desk, resolved
+):
+    drafted(desk, resolved)
+    aiko = desk.person("Aiko")
+    aiko.command(resolved, "/incident close")
+    told(desk, "Aiko", resolved, "No postmortem is published yet")
+    shown = words_of(publish(desk, resolved))
+    assert "It is not reviewed" in shown
+    for check in ("Impact", "Impact scoping", "Roles", "Timeline", "Checkpoints", "Blameless"):
+        assert check in shown
+    said(desk, resolved, "It is the canvas of this channel")
+    canvas = aiko.channel(resolved)["properties"]["canvas"]["file_id"]
+    assert b"Postmortem" not in aiko.file(canvas)[:2]
+    assert b"## Timeline (UTC)" in aiko.file(canvas)
+    publish(desk, resolved)
+    assert aiko.channel(resolved)["properties"]["canvas"]["file_id"] == canvas
+    aiko.command(resolved, "/incident close")
+    said(desk, resolved, "closed the incident")
+
+
+def test_where_canvases_are_off_a_file_comes(desk, resolved):
+    drafted(desk, resolved)
+    desk.slack.control.fault(
+        "error", "conversations.canvases.create", error="canvas_disabled_user_team"
+    )
+    publish(desk, resolved)
+    assert said(desk, resolved, "Canvases are off here, so it is a file")["files"]
+
+
+def test_wide_readers_elsewhere_get_roles_and_no_names(desk, resolved):
+    aiko, ben = desk.person("Aiko"), desk.person("Ben")
+    aiko.command(resolved, "/incident note decision Aiko Tanaka and PagerDuty agreed to wait")
+    drafted(desk, resolved)
+    publish(
+        desk,
+        resolved,
+        Readers="wide",
+        **{"Also share it to a channel": "general"},
+    )
+    post = said(desk, "#general", "Postmortem of INC-", who="Ben")
+    text = ben.file(post["files"][0]["id"]).decode()
+    assert "agreed to wait" in text
+    assert "Aiko" not in text
+    assert "PagerDuty" not in text
+
+
+def test_a_broken_team_template_is_named_and_the_draft_is_kept(tmp_path):
+    own = tmp_path / "templates" / "postmortem"
+    own.mkdir(parents=True)
+    (own / "document.md.j2").write_text("# {{ doc.ref }\n")
+    where = f"sqlite:///{tmp_path / 'muster.db'}"
+    with world(where, "socket", muster_templates=str(own.parent)) as desk:
+        aiko = desk.person("Aiko")
+        aiko.command("#general", "/incident declare SEV3 search is slow")
+        channel = aiko.wait_for_channel(name="inc-1-search-is-slow", is_member=True)["id"]
+        aiko.command(channel, "/postmortem draft")
+        failed = said(desk, channel, "document.md.j2:1")["text"]
+        assert "Mend it in the folder of MUSTER_TEMPLATES: the document is kept" in failed
+        aiko.command(channel, "/postmortem versions")
+        told(desk, "Aiko", channel, "*v1*")

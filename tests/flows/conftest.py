@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from support.relaying import Desk
@@ -82,3 +83,9 @@ def desk(muster, slack, hands):
         announce_channel="C0INCIDENTS",
     )
     return Desk(connected, slack, Relay(connected), hands)
+
+
+@pytest.fixture(scope="session")
+def good():
+    """A postmortem that meets the rubric."""
+    return (Path(__file__).parents[1] / "data" / "postmortems" / "exemplary.md").read_text()

@@ -46,7 +46,7 @@ def show_version(ask: Ask) -> Answer:
     """`[INC-42] [v2]`: a version as it stands, for the asker alone."""
     number, rest = words.split_ref(ask.text)
     incident = ask.incident(number)
-    drafted = _version(ask, incident, rest)
+    drafted = a_version_of(ask, incident, rest)
     title = f"Postmortem of {incident.ref}, version {drafted.version.version}"
     return show(shown.page(title, _rendered(ask, drafted, Format.CANVAS)))
 
@@ -63,16 +63,21 @@ def diff(ask: Ask) -> Answer:
 
 def _pair(ask: Ask, incident: Incident, named: list[str]) -> tuple[Drafted, Drafted]:
     if len(named) == 2:  # noqa: PLR2004 - two versions are compared
-        return _version(ask, incident, named[0]), _version(ask, incident, named[1])
-    last = _version(ask, incident, named[0] if named else "")
+        return a_version_of(ask, incident, named[0]), a_version_of(ask, incident, named[1])
+    last = a_version_of(ask, incident, named[0] if named else "")
     if last.version.version == 1:
         raise RefusalError(
             f"Version 1 of {incident.ref} is the first: there is nothing before it to compare with."
         )
-    return _version(ask, incident, str(last.version.version - 1)), last
+    return a_version_of(ask, incident, str(last.version.version - 1)), last
 
 
-def _version(ask: Ask, incident: Incident, text: str) -> Drafted:
+def a_version_of(ask: Ask, incident: Incident, text: str) -> Drafted:
+    """The version that is named, or the newest.
+
+    Raises:
+        RefusalError: when there is none.
+    """
     number = reviewing.version_named(ask.muster, incident, a_version(text))
     found = writing.version_of(ask.muster, incident, number)
     if found is None:
@@ -94,7 +99,7 @@ def edit(ask: Ask) -> Answer:
     """`[INC-42] [section]`: the newest version, a sentence at a time."""
     number, rest = words.split_ref(ask.text)
     incident = ask.incident(number)
-    last = _version(ask, incident, "")
+    last = a_version_of(ask, incident, "")
     wanted, version = rest.lower().replace(" ", "_"), last.version.version
     place = {"channel": ask.channel, "url": ask.response_url}
     if wanted in forms.SECTIONS:
@@ -108,7 +113,7 @@ def edit(ask: Ask) -> Answer:
 def section_chosen(ask: Ask, metadata: Mapping[str, Any], section: str) -> dict[str, Any]:
     """The form of the section that was chosen."""
     incident = lookup.by_id(ask.muster, int(metadata["incident"]))
-    found = _version(ask, incident, str(metadata["version"]))
+    found = a_version_of(ask, incident, str(metadata["version"]))
     place = {name: str(metadata[name]) for name in ("channel", "url")}
     return forms.fields(incident, found.version.version, found.document, section, place)
 
@@ -120,7 +125,7 @@ def edited(ask: Ask, metadata: Mapping[str, Any], values: Mapping[str, Any]) -> 
         RefusalError: when nothing was, or a sentence cannot be taken away.
     """
     incident = lookup.by_id(ask.muster, int(metadata["incident"]))
-    base = _version(ask, incident, str(metadata["version"]))
+    base = a_version_of(ask, incident, str(metadata["version"]))
     changes = forms.changes(base.document, str(metadata["section"]), values, ask.user)
     if not changes:
         raise RefusalError("Nothing was changed. Change a field, or close the form.")

@@ -157,6 +157,16 @@ def select(action_id: str, placeholder: str, options: Sequence[Block]) -> Block:
     }
 
 
+def channel_input(name: str, label: str, *, hint: str = "") -> Block:
+    """A labelled choice of one channel, which may stay empty."""
+    element: Block = {
+        "type": "conversations_select",
+        "action_id": name,
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return _input(name, label, element, hint=hint, optional=True)
+
+
 def file_input(name: str, label: str, types: Sequence[str], *, hint: str = "") -> Block:
     """A labelled place for one file."""
     element: Block = {

@@ -13,7 +13,7 @@ from app.incident.incident import Incident
 from app.incident.kinds import Kind
 from app.incident.policy import Policy
 from app.incident.values import Role
-from app.slack.blocks import actions, kit, nudges, packets, review
+from app.slack.blocks import actions, kit, nudges, packets, publishing, review
 from app.slack.blocks.card import phase
 from app.slack.blocks.scene import Scene
 from app.slack.text import escape
@@ -211,6 +211,11 @@ def review_shared(scene: Scene) -> kit.Message:
     return review.shared(scene.incident, scene.entry)
 
 
+def published(scene: Scene) -> kit.Message:
+    """The postmortem is published."""
+    return publishing.published(scene.entry)
+
+
 #: Template to the function that renders it.
 TEMPLATES: dict[str, Callable[[Scene], kit.Message]] = {
     "said": said,
@@ -227,4 +232,5 @@ TEMPLATES: dict[str, Callable[[Scene], kit.Message]] = {
     "action_offered": action_offered,
     "action_due": action_due,
     "review": review_shared,
+    "published": published,
 }

@@ -292,8 +292,8 @@ def _value(element: Mapping[str, Any]) -> str | list[str]:
         return str((element["selected_option"] or {}).get("value", ""))
     if "files" in element:
         return [str(file["id"]) for file in element["files"] or []]
-    chosen = element.get("selected_date") or element.get("selected_user")
-    return str(chosen or element.get("value") or "")
+    kinds = ("selected_date", "selected_user", "selected_conversation", "value")
+    return next((str(element[kind]) for kind in kinds if element.get(kind)), "")
 
 
 def metadata_of(view: Mapping[str, Any]) -> dict[str, Any]:
