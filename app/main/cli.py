@@ -245,6 +245,7 @@ def verify_command(
     for checked in verify(muster, several):
         typer.echo(checked.says)
         status = 1 if checked.verified.broken else status
+    muster.database.dispose()
     raise typer.Exit(status)
 
 
