@@ -115,7 +115,15 @@ def _said(incident: Incident, entry: Entry, ladders: dict[str, int]) -> Iterator
 
 
 #: Without these steps nobody reads what is said in the channel.
-_INSIDE = frozenset({"open the channel", "invite people", "post the card", "post in the channel"})
+_INSIDE = frozenset(
+    {
+        "open the channel",
+        "invite people",
+        "post the card",
+        "post in the channel",
+        "record the channel",
+    }
+)
 
 
 def _told_at(incident: Incident, entry: Entry) -> Where:

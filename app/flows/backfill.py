@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.flows.course import Course
+from app.flows.course import Course, check
 from app.flows.inbox import own
 from app.flows.muster import Muster
 from app.incident.entry import Entry
@@ -201,6 +201,10 @@ def go_on(muster: Muster, session: Session, job: Job, course: Course) -> None:
     one = channels.get(session, job.workspace, course.channel)
     if one is not None:
         channels.note_read(session, one, max(course.newest, one.read_to), muster.real())
+        if one.lost_at:
+            # It was read, so it can be recorded: what said otherwise is mended.
+            back = check(one.workspace, one.channel, one.incident_id)
+            outbox.queue(session, [back], muster.real())
     answer(muster, session, job, {"url": course.url, "found": course.found})
 
 

@@ -56,3 +56,16 @@ class Course:
             payload=asdict(self),
             replaces=f"{lane}:{self.why}" if first and not self.url else "",
         )
+
+
+def check(workspace: str, channel: str, incident_id: int | None = None) -> Effect:
+    """The effect of asking Slack whether Muster is in a channel, and whether it is open."""
+    lane = f"presence:{channel}"
+    return Effect(
+        name="channel.check",
+        lane=lane,
+        workspace=workspace,
+        incident_id=incident_id,
+        payload={"channel": channel},
+        replaces=lane,
+    )

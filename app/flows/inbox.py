@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from app.flows.course import Course
+from app.flows.course import Course, check
 from app.flows.muster import Muster
+from app.incident.entry import Entry
 from app.incident.kinds import Kind
 from app.slack.client import Identity
 from app.slack.evidence import Own, channel_of, from_event, is_recordable
@@ -17,6 +18,8 @@ from app.store.recording.batch import Done, Evidence, Recording
 COMMIT_SECONDS = 2.5
 #: Direct messages are nobody's incident.
 _DIRECT = "D"
+_CHANNEL_LIFE = frozenset({Kind.CHANNEL_ARCHIVED, Kind.CHANNEL_UNARCHIVED, Kind.CHANNEL_CONVERTED})
+_CHANNEL_GONE = frozenset({"channel_deleted", "group_deleted", "channel_id_changed"})
 #: How a defect of ours in reading a payload shows itself.
 _DEFECTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -48,17 +51,25 @@ def receive(muster: Muster, body: Mapping[str, Any], done: Done) -> bool:
 
 
 def evidence(body: Mapping[str, Any], us: Own) -> Evidence:
-    """What a delivery tells; some tell that history must be read, too."""
+    """What a delivery tells, and what it makes necessary: reading history, looking around."""
     reading = from_event(body, us)
-    why = "changed" if reading.read_again else ""
-    for entry in reading.entries:
-        if entry.kind == Kind.MEMBER_JOINED and entry.actor == us.bot_user_id:
-            why = "joined"
-    if not why:
-        return Evidence(reading.entries)
-    # Its incident is filled in when it is recorded.
-    owed = Course(channel=reading.channel, why=why).effect(reading.team, 0, first=True)
-    return Evidence(reading.entries, (owed,))
+    told = [entry for entry in reading.entries if _is_about_us(entry, us)]
+    came = any(entry.kind == Kind.MEMBER_JOINED for entry in told)
+    # Their incident is filled in when they are recorded.
+    owed = []
+    if reading.read_again or came:
+        why = "joined" if came else "changed"
+        owed.append(Course(channel=reading.channel, why=why).effect(reading.team, 0, first=True))
+    if told:
+        owed.append(check(reading.team, reading.channel))
+    return Evidence(reading.entries, owed)
+
+
+def _is_about_us(entry: Entry, us: Own) -> bool:
+    """Whether it decides if anything can be recorded there from now on."""
+    if entry.kind in {Kind.MEMBER_JOINED, Kind.MEMBER_LEFT}:
+        return entry.actor == us.bot_user_id
+    return entry.kind in _CHANNEL_LIFE or entry.data.get("event") in _CHANNEL_GONE
 
 
 def own(identity: Identity, app_id: str = "") -> Own:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from app.flows import backfill
 from app.flows.backfill import Read
+from app.flows.course import check
 from app.flows.gaps import gap
 from app.flows.muster import Muster
 from app.incident.reading import ts_time
 from app.slack.errors import SlackError
-from app.store import channels
+from app.store import channels, outbox
 from app.store.channels import Recorded
 
 #: Slack will go on answering so until somebody acts.
@@ -34,7 +35,8 @@ def note(muster: Muster, one: Recorded, error: SlackError) -> None:
     with muster.database.write() as session:
         channels.note_tried(session, one, muster.real())
         if error.code in LOST:
-            channels.note_lost(session, one, now)
+            looked = check(one.workspace, one.channel, one.incident_id)
+            outbox.queue(session, [looked], muster.real())
 
 
 def withheld(muster: Muster, read: Read, since: str) -> int:

@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 
 from app.flows import inbox
 from app.flows.muster import Muster
-from app.listeners import actions, commands, edge, home, shortcuts, submissions, wording
+from app.listeners import actions, commands, edge, home, presence, shortcuts, submissions, wording
 from app.store.recorder import RecordingError
 
 log = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ def build(muster: Muster, signing_secret: str, workspace: str) -> App:
     submissions.register(app, muster)
     wording.register(app, muster)
     shortcuts.register(app, muster)
+    presence.register(app, muster)
     home.register(app, muster)
     # What nobody listens for must not be answered 404: Slack would send it again.
     app.event(re.compile(".*"))(_ignore)

@@ -12,7 +12,7 @@ from app.main.build import StartError, announce_channel, load_policy, model_of
 from app.slack.client import Identity, Slack
 from app.slack.errors import SlackError
 from app.slack.manifest import BOT_SCOPES
-from app.store import schema
+from app.store import channels, incidents, schema
 from app.store.database import Database, DatabaseUrlError, open_engine
 from app.store.schema import SchemaError
 
@@ -33,10 +33,13 @@ class Check:
 def examine(settings: Settings) -> Iterator[Check]:
     """Every check, in the order in which things are needed."""
     yield _policy(settings)
-    yield _database(settings)
+    database = _database(settings)
+    yield database
     yield from _slack(settings)
     yield _transport(settings)
     yield _model(settings)
+    if database.ok:
+        yield from _channels(settings)
 
 
 def _policy(settings: Settings) -> Check:
@@ -60,6 +63,18 @@ def _database(settings: Settings) -> Check:
         )
         return Check("database", ok=False, says=said)
     return Check("database", ok=True, says=f"{where}, schema {have}")
+
+
+def _channels(settings: Settings) -> Iterator[Check]:
+    """Incidents that are not recorded any more; of private ones no more than that they are."""
+    database = Database(open_engine(settings.database_url))
+    with database.read() as session:
+        lost = [(one, incidents.get(session, one.incident_id)) for one in channels.lost(session)]
+    database.dispose()
+    for one, incident in lost:
+        name = incident.ref if incident and not incident.private else "a private incident"
+        says = f"{name}: Muster is not in its channel since {one.lost_at:%Y-%m-%d %H:%M} UTC"
+        yield Check("channels", ok=False, says=f"{says}. Invite it there (`/invite @Muster`)")
 
 
 def _slack(settings: Settings) -> Iterator[Check]:

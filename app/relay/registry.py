@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from app.flows import answers
+from app.flows import presence as presence_flow
 from app.flows.setup import WORDS
-from app.relay import backfill, channel, drafts, people, posts, publishing, reminders, reviews
+from app.relay import (
+    backfill,
+    channel,
+    drafts,
+    people,
+    posts,
+    presence,
+    publishing,
+    reminders,
+    reviews,
+)
 from app.relay.effect import Performs
 
 EFFECTS: dict[str, Performs] = {
@@ -65,6 +76,12 @@ EFFECTS: dict[str, Performs] = {
         then=backfill.then_go_on,
         method="conversations.replies",
         step="read the channel's threads",
+    ),
+    "channel.check": Performs(
+        do=presence.check,
+        then=presence_flow.stands,
+        method="conversations.info",
+        step="look whether Muster is in the channel",
     ),
     "backfill.origin": Performs(
         do=backfill.read_origin,

@@ -109,6 +109,18 @@ def note_tried(session: Session, one: Recorded, now: datetime) -> None:
     _change(session, one.workspace, one.channel, swept_at=now)
 
 
+def note_found(session: Session, one: Recorded) -> None:
+    """Muster is in the channel again."""
+    _change(session, one.workspace, one.channel, lost_at=None)
+
+
+def lost(session: Session) -> list[Recorded]:
+    """Channels of open incidents that Muster is not in, in every workspace."""
+    query = select(*_COLUMNS).join(IncidentRow, IncidentRow.id == ChannelRow.incident_id)
+    query = query.where(ChannelRow.lost_at.is_not(None), IncidentRow.phase.in_(_OPEN))
+    return _found(session, query.order_by(ChannelRow.lost_at))
+
+
 def note_lost(session: Session, one: Recorded, now: datetime) -> bool:
     """Muster is no longer in the channel; False when that was known."""
     if one.lost_at:
