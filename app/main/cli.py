@@ -27,7 +27,7 @@ from app.incident.values import RefusalError, Severity
 from app.main.build import StartError, build, offline
 from app.main.demo import SPEED, demo
 from app.main.doctor import examine
-from app.main.export import Exported, document_text
+from app.main.export import Exported, document_text, incident_text
 from app.main.outbox import outbox_cli
 from app.main.parked import show_parked
 from app.main.review import NO_VERDICT, Output, review_files
@@ -167,7 +167,10 @@ def export_command(
     ref: Annotated[str, typer.Argument(help="The incident, such as INC-42.")],
     format_: Annotated[
         Exported,
-        typer.Option("--format", help="md, html, or document: the postmortem's own JSON."),
+        typer.Option(
+            "--format",
+            help="md, html or document (its own JSON): the postmortem; json: the whole incident.",
+        ),
     ] = Exported.MD,
     version: Annotated[
         int, typer.Option(min=0, help="Version of the postmortem; 0: the newest.")
@@ -176,10 +179,18 @@ def export_command(
     wide: Annotated[
         bool, typer.Option("--wide", help="People become roles, vendors generic words.")
     ] = False,
+    history: Annotated[
+        bool, typer.Option("--history", help="With json: every edit and deletion, too.")
+    ] = False,
 ) -> None:
     """Write an incident to standard output."""
+    if history and format_ is not Exported.JSON:
+        raise StartError("--history goes with --format json: a postmortem has versions instead.")
     muster = offline(Settings.load())
     incident = named(muster, ref)
+    if format_ is Exported.JSON:
+        typer.echo(incident_text(muster, incident, history=history), nl=False)
+        return
     typer.echo(document_text(muster, incident, format_, version, wide=wide), nl=False)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import orjson
+
 from app.flows.muster import Muster
 from app.flows.postmortem import Drafted, newest, rendered, version_of
 from app.flows.publishing import Readers, for_readers
+from app.flows.whole import whole
 from app.incident.incident import Incident
 from app.incident.values import RefusalError
 from app.postmortem.render.page import Format
@@ -17,8 +20,10 @@ class Exported(StrEnum):
 
     MD = "md"
     HTML = "html"
-    #: The document's own JSON; `json` is the whole incident.
+    #: The document's own JSON.
     DOCUMENT = "document"
+    #: The whole incident.
+    JSON = "json"
 
 
 _FORMATS = {
@@ -26,6 +31,12 @@ _FORMATS = {
     Exported.HTML: Format.HTML,
     Exported.DOCUMENT: Format.JSON,
 }
+
+
+def incident_text(muster: Muster, incident: Incident, *, history: bool) -> str:
+    """The whole incident with its entries, as JSON; `history`: every earlier wording, too."""
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    return orjson.dumps(whole(muster, incident, history=history), option=options).decode()
 
 
 def document_text(
