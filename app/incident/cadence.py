@@ -161,7 +161,13 @@ def _update(incident: Incident, policy: Policy) -> Ladder | None:
         Step("overdue", due + rules.nudge_commander),
         Step(f"escalate:{count}", due + wait),
     )
-    return Ladder(f"{incident.severity}@{due.isoformat()}", steps)
+    return Ladder(_promise(incident, due), steps)
+
+
+def _promise(incident: Incident, due: datetime) -> str:
+    """What an update's steps hang on: another promise of the same moment is another one."""
+    promised = incident.promised_at or incident.declared_at
+    return f"{incident.severity}@{due.isoformat()}/{promised.isoformat()}"
 
 
 def _heads_up(incident: Incident, policy: Policy) -> Ladder | None:
@@ -172,7 +178,8 @@ def _heads_up(incident: Incident, policy: Policy) -> Ladder | None:
     # Who has just promised an update in two minutes needs no heads-up five before.
     if at <= (incident.promised_at or incident.declared_at):
         return None
-    return Ladder(f"{incident.update_owner}@{due.isoformat()}", (Step("heads_up", at),))
+    anchor = f"{incident.update_owner}/{_promise(incident, due)}"
+    return Ladder(anchor, (Step("heads_up", at),))
 
 
 def _internal(incident: Incident, policy: Policy) -> Ladder | None:

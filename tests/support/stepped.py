@@ -6,7 +6,8 @@ are stepped by hand. Whatever is said in any conversation and expected by no tes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -146,6 +147,16 @@ class Stepped:
         self._stand_at(self.start + timedelta(**since_start))
         self.tick()
 
+    def set_back(self, **since_start: float) -> None:
+        """The clock is set back, as a wrong one is when it is corrected; real time goes on."""
+        real = self.hands.real()
+        self.stand_at(**since_start)
+        self.hands.waited = real - self.hands.at
+
+    def stand_at(self, **since_start: float) -> None:
+        """The clock stands this long after the start, and nothing has ticked."""
+        self._stand_at(self.start + timedelta(**since_start))
+
     def tick(self) -> None:
         """Everything that is due now, and its delivery."""
         while timers.tick(self.muster):
@@ -208,6 +219,28 @@ class Stepped:
             return self.dm(where.removeprefix("@"))
         return str(self.person("Aiko").channel(where)["id"]) if where.startswith("#") else where
 
+    def hears_of(self, where: str, *words: str) -> Json:
+        """Something said in a conversation with these words, wherever it stands among the rest."""
+        self._listen()
+        channel = self._conversation(where)
+        for call in self._heard:
+            fits = all(word in _text(call) for word in words)
+            if call["arguments"]["channel"] == channel and fits:
+                self._heard.remove(call)
+                return {**call["arguments"], "ts": _ts(call), "shown": _text(call)}
+        raise UnexpectedMessageError(f"{words} not said in {where}; there was:\n{self._lines()}")
+
+    def recorded(self, kind: str, text: str = "", ref: str = "INC-1") -> None:
+        """Wait until an event of Slack's is in the log."""
+        incident = self.incident(ref)
+
+        def there() -> bool:
+            with self.muster.database.read() as session:
+                found = timeline.entries(session, incident.id, kinds=[Kind(kind)])
+            return any(text in entry.text for entry in found)
+
+        wait_for(there)
+
     def forget(self) -> None:
         """What was said until now is nobody's business."""
         self._listen()
@@ -250,6 +283,15 @@ class Stepped:
 
     def _lines(self) -> str:
         return "\n".join(map(_line, self._heard)) or "  (nothing)"
+
+
+def wait_for(there: Callable[[], bool], within: float = 5.0) -> None:
+    """Wait until something that others do is done."""
+    end = time.monotonic() + within
+    while not there():
+        if time.monotonic() > end:
+            raise AssertionError(f"{there} did not come about within {within:g} s")
+        time.sleep(0.01)
 
 
 def _ts(call: Json) -> str:

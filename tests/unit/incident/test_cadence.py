@@ -58,6 +58,15 @@ def test_a_promise_shorter_than_the_heads_up_has_none(story):
     assert story.due("update") == {"due": 4, "overdue": 9, "escalate:1": 14}
 
 
+def test_another_promise_of_the_same_moment_starts_the_ladder_anew(story):
+    story.declare()
+    before = story.ladders["update"].anchor
+    story.at(minutes=26)
+    update(story, 4)
+    assert story.due("update")["due"] == 30
+    assert story.ladders["update"].anchor != before
+
+
 @pytest.mark.parametrize("minutes", [None, 31])
 def test_an_update_without_a_next_time_or_with_one_too_late_is_refused(story, minutes):
     story.declare()
