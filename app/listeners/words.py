@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from difflib import get_close_matches
 
 from dateutil import parser as dates
+from dateutil.tz import tzoffset
 
 from app.incident.policy import parse_duration
 from app.incident.values import RefusalError, Role, Severity
@@ -14,6 +15,8 @@ from app.slack.links import mentioned_people
 
 _REF = re.compile(r"\binc-(\d{1,9})\b", re.IGNORECASE)
 _BARE_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
+_TIME_OF_DAY = re.compile(r"\d:\d{2}|\d\s*[ap]m\b", re.IGNORECASE)
+_UTC = re.compile(r"\s*(?:UTC|(?<=\d)Z)\s*$", re.IGNORECASE)
 _ROLE_WORDS = {
     "commander": Role.COMMANDER,
     "ic": Role.COMMANDER,
@@ -102,22 +105,34 @@ def a_length(text: str, example: str = "15m") -> timedelta:
         ) from error
 
 
+def _only_offsets(name: str | None, offset: int | None) -> tzinfo:
+    if name and offset is None:
+        raise ValueError(f"{name} can mean several zones")
+    return tzoffset(name, offset) if offset else UTC
+
+
 def a_time(text: str, now: datetime) -> datetime:
     """A moment in UTC unless it says otherwise: `14:05`, a date and time, or `20m ago`.
 
-    A bare time is today's, or yesterday's if today's is still to come.
+    A bare time is today's, or yesterday's if today's is still to come. A zone's name (CET,
+    BST) is refused: it means several zones, and an hour more or less by the season.
 
     Raises:
         RefusalError: when it is anything else.
     """
-    text = text.strip().removesuffix("UTC").strip()
+    typed, text = text.strip(), _UTC.sub("", text.strip())
     if ago := re.fullmatch(r"(.+?)\s+ago", text):
         return now - a_length(ago[1], "20m ago")
+    default = now.replace(second=0, microsecond=0, tzinfo=UTC)
     try:
-        found = dates.parse(text, default=now.replace(second=0, microsecond=0, tzinfo=UTC))
+        # Without a time of day it would be taken for now's.
+        found = dates.parse(
+            text if _TIME_OF_DAY.search(text) else "", default=default, tzinfos=_only_offsets
+        )
     except (ValueError, OverflowError) as error:
         raise RefusalError(
-            f"`{text}` is no time. Write `14:05`, `2026-03-09 14:05` (UTC) or `20m ago`."
+            f"`{typed or '(nothing)'}` is no time. Write `14:05` or `2026-03-09 14:05` (both UTC), "
+            "`2026-03-09 14:05+02:00`, or `20m ago`."
         ) from error
     found = found.astimezone(UTC)
     if found > now and _BARE_TIME.fullmatch(text):

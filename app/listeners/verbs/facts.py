@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.flows import steps
 from app.incident.commands import (
     ChangePhase,
@@ -14,10 +16,11 @@ from app.incident.commands import (
     SetTime,
     SetTitle,
 )
+from app.incident.kinds import Kind
 from app.incident.values import SCOPE_FIELDS, Phase, RefusalError
 from app.listeners import words
 from app.listeners.ask import DONE, Answer, Ask, open_view, say
-from app.slack.blocks import modals
+from app.slack.blocks import kit, modals
 
 _SETTABLE = ("title", "impact", "scope", "started", "detected", "mitigated", "interval")
 
@@ -56,7 +59,12 @@ def set_fact(ask: Ask) -> Answer:
     kept = steps.step(ask.muster, incident.id, command)
     if not kept.entries:
         return say("It says that already.")
-    return say(f"Noted: {kept.entries[0].text}.")
+    noted = kept.entries[0]
+    # Times are typed in UTC: who meant their own sees it here.
+    local = ""
+    if noted.kind == Kind.TIME_SET:
+        local = f" For you that is {kit.date_of(datetime.fromisoformat(noted.data['at']))}."
+    return say(f"Noted: {noted.text}.{local}")
 
 
 def _setting(ask: Ask) -> Command:
