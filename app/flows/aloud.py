@@ -77,7 +77,7 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     Kind.INCIDENT_CLOSED: _CHANNEL_ONLY,
     Kind.ENTRY_REDACTED: _CHANNEL_ONLY,
     Kind.ACTION_CREATED: (Saying("action_created"),),
-    Kind.ACTION_CHANGED: _CHANNEL_ONLY,
+    Kind.ACTION_CHANGED: (Saying("action_changed"),),
     Kind.ACTION_OFFERED: (Saying("action_offered", Where.PERSON),),
     Kind.ACTION_DUE: (Saying("action_due", Where.PERSON),),
     Kind.ACTION_OVERDUE: (Saying("action_due", Where.PERSON),),

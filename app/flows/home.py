@@ -21,6 +21,8 @@ class Home:
     now: datetime
     #: Open incidents, newest first.
     open: Sequence[Incident]
+    #: Action items that they are asked to take.
+    asked: Sequence[Registered]
     #: Their own open action items, the soonest due first.
     actions: Sequence[Registered]
     #: Resolved incidents without a postmortem and when it is due, the longest waiting first.
@@ -48,6 +50,7 @@ def home_of(muster: Muster, workspace: str, person: str) -> Home:
             person=person,
             now=muster.now(),
             open=[one for one in opened if incidents.visible(session, one, person)],
+            asked=actions.listed(session, workspace, person, asked=person),
             actions=actions.listed(session, workspace, person, owner=person),
             unwritten=[
                 (one, _written_by(muster, one))

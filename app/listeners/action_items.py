@@ -37,7 +37,10 @@ Values = dict[str, Any]
 
 def create(ask: Ask) -> Answer:
     """`[INC-42] [what]`: the form, with what was typed in it."""
-    number, text = words.split_ref(ask.text)
+    # Only in front: an action may well end with the incident that it is about.
+    first, _, rest = ask.text.strip().partition(" ")
+    number, _ = words.split_ref(first)
+    text = ask.text if number is None else rest
     incident = ask.incident(number)
     text = kit.cut(" ".join(text.split()), MAX_ACTION)
     start = forms.Start(text=text, action_class=class_of(text) if text else None)
@@ -61,12 +64,14 @@ def from_message(ask: Ask, text: str, source_url: str) -> Answer:
 
 
 def list_items(ask: Ask) -> Answer:
-    """`[INC-42] [open|mine|overdue|all]`: of the incident named or of this channel, else of all.
+    """`[INC-42] [filter] [page]`: of the incident named or of this channel, else of all.
 
     `mine` alone is of all incidents, wherever it is typed.
     """
     number, rest = words.split_ref(ask.text)
-    which = rest.strip().lower()
+    parts = rest.lower().split()
+    page = max(int(parts.pop()), 1) if parts and parts[-1].isdecimal() else 1
+    which = " ".join(parts)
     if which and which not in blocks.FILTERS:
         raise RefusalError(
             f"`{rest}` is no filter. Say one of {', '.join(blocks.FILTERS)}, or name an incident: "
@@ -76,7 +81,7 @@ def list_items(ask: Ask) -> Answer:
         incident: Incident | None = ask.incident(number)
     else:
         incident = None if which == "mine" else _here(ask)
-    return _listing(ask, incident, which or ("all" if incident else "open"))
+    return _listing(ask, incident, which or ("all" if incident else "open"), page)
 
 
 def _here(ask: Ask) -> Incident | None:
@@ -87,11 +92,13 @@ def _here(ask: Ask) -> Incident | None:
         return None
 
 
-def _listing(ask: Ask, incident: Incident | None, which: str) -> Answer:
+def _listing(ask: Ask, incident: Incident | None, which: str, page: int = 1) -> Answer:
     muster = ask.muster
     found = flow.listed(muster, ask.workspace, ask.user, which, incident)
     pairs = [(one.incident, one.action) for one in found]
-    message = blocks.listing(pairs, muster.now(), ask.user, which=which, incident=incident)
+    message = blocks.listing(
+        pairs, muster.now(), ask.user, which=which, incident=incident, page=page
+    )
     proposed: list[kit.Block] = []
     if incident:
         offered = flow.proposals(muster, incident)

@@ -41,6 +41,7 @@ def publish(muster: Muster, workspace: str, person: str) -> None:
             now=found.now,
             owed=found.owed,
             mine=found.mine,
+            asked=[(one.incident, one.action) for one in found.asked],
             actions=[(one.incident, one.action) for one in found.actions],
             open=found.open,
             unwritten=found.unwritten,

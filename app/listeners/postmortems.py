@@ -62,7 +62,9 @@ POSTMORTEM_VERBS: dict[str, Verb] = {
     "publish": Verb(publish, "[vN]", "after a review: checks, readers, channel"),
     "review": Verb(review, "[vN | link to a file | text]", "findings with rewrites, for you alone"),
     "actions": Verb(
-        action_items.list_items, "[INC-n] [open|mine|overdue|all]", "the action items, with buttons"
+        action_items.list_items,
+        "[INC-n] [open|mine|overdue|all] [page]",
+        "the action items, with buttons",
     ),
     "help": Verb(help_text, "", "this list"),
 }

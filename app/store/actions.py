@@ -58,21 +58,32 @@ def _row_of(incident: Incident, action: Action) -> dict[str, object]:
         "number": action.number,
         "status": action.status.value,
         "owner": action.owner,
+        "asked": action.offered_to,
         "due": action.due.isoformat() if action.due else "",
         "item": _ACTION.dump_python(action, mode="json"),
     }
 
 
 def listed(
-    session: Session, workspace: str, person: str, *, owner: str = "", open_only: bool = True
+    session: Session,
+    workspace: str,
+    person: str,
+    *,
+    owner: str = "",
+    asked: str = "",
+    open_only: bool = True,
 ) -> Sequence[Registered]:
-    """Actions that a person may know of, the soonest due first; `owner`: that person's alone.
+    """Actions that a person may know of, the soonest due first.
+
+    `owner`: only those that this person owns; `asked`: only those they are asked to take.
 
     Open ones of an incident that was declared by mistake, or is another one, are nobody's task.
     """
     query = _everything().where(ActionRow.workspace_id == workspace)
     if owner:
         query = query.where(ActionRow.owner == owner)
+    if asked:
+        query = query.where(ActionRow.asked == asked)
     if open_only:
         query = query.where(ActionRow.status.in_(_OPEN))
     seen: dict[int, bool] = {}

@@ -332,6 +332,8 @@ class ActionRow(Base):
     number: Mapped[int]
     status: Mapped[str]
     owner: Mapped[str] = mapped_column(default="")
+    #: Who is asked to take it; empty: nobody is.
+    asked: Mapped[str] = mapped_column(default="")
     #: An ISO day; empty: not agreed.
     due: Mapped[str] = mapped_column(default="")
     item: Mapped[dict[str, Any]]
@@ -339,6 +341,7 @@ class ActionRow(Base):
     __table_args__ = (
         Index("actions_number", "incident_id", "number", unique=True),
         Index("actions_owner", "workspace_id", "owner", "status"),
+        Index("actions_asked", "workspace_id", "asked", "status"),
     )
 
 

@@ -345,6 +345,7 @@ def _actions() -> None:
         sa.Column("number", BIG, nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
         sa.Column("due", sa.Text(), nullable=False),
         sa.Column("item", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -355,6 +356,7 @@ def _actions() -> None:
     )
     op.create_index("actions_number", "actions", ["incident_id", "number"], unique=True)
     op.create_index("actions_owner", "actions", ["workspace_id", "owner", "status"], unique=False)
+    op.create_index("actions_asked", "actions", ["workspace_id", "asked", "status"], unique=False)
 
 
 def _digests() -> None:

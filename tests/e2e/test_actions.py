@@ -93,10 +93,10 @@ def test_from_start_to_verified_by_somebody_else(here, channel):
     aiko.press(channel, listing["ts"], "action_done")
     aiko.wait_for_modal(callback_id="action_done")
     assert aiko.submit({"What shows that it is done?": "paged at 14:02 in staging"}).ok
-    said(here, channel, "did A1")
-    ben.command(channel, "/postmortem actions INC-1")
-    listing = told(here, "Ben", channel, "Action items of INC-1")
-    ben.press(channel, listing["ts"], "action_verify")
+    done = said(here, channel, "did A1")
+    aiko.press(channel, done["ts"], "action_verify")
+    told(here, "Aiko", channel, "somebody else verifies it")
+    ben.press(channel, done["ts"], "action_verify")
     ben.wait_for_modal(callback_id="action_verify")
     assert ben.submit({"Does it work?": "yes", "What did you see?": "the page came"}).ok
     said(here, channel, "verified A1", "Ben")
@@ -138,6 +138,18 @@ def test_a_message_becomes_an_action_that_remembers_it(here, channel):
     assert "page on 502s" in view["blocks"][0]["element"]["initial_value"]
     assert aiko.submit(FORM).ok
     said(here, channel, "created A1")
+
+
+def test_the_incident_that_an_action_is_about_is_part_of_its_words(here, channel):
+    aiko = here.person("Aiko")
+    for typed, text in (
+        ("Add the guard of INC-7", "Add the guard of INC-7"),
+        ("INC-1 Add it", "Add it"),
+    ):
+        aiko.command(channel, f"/incident action {typed}")
+        view = aiko.wait_for_modal(blocks__0__element__initial_value=text)
+        assert view["callback_id"] == "action_create"
+        aiko.close()
 
 
 def test_a_mention_in_a_thread_offers_the_form(here, channel):

@@ -41,7 +41,10 @@ def test_home_shows_roles_updates_and_actions_of_the_person_alone(muster):
     take(muster, second, "U3", Role.COMMUNICATIONS)
     of_actions.act(muster, first.id, CreateAction(by="U2", key="a1", **WHAT, owner="U2"))
     of_actions.act(muster, first.id, CreateAction(by="U2", key="a2", **WHAT))
+    of_actions.act(muster, first.id, CreateAction(by="U2", key="a3", **WHAT, owner="U3"))
+    assert [one.ref for one in home_of(muster, "T1", "U3").asked] == ["INC-1/A3"]
     seen = home_of(muster, "T1", "U2")
+    assert seen.asked == []
     assert [one.ref for one in seen.mine] == ["INC-2", "INC-1"]
     assert [one.ref for one, _ in seen.owed] == ["INC-1"]
     assert [one.ref for one in seen.actions] == ["INC-1/A1"]

@@ -98,6 +98,18 @@ def created(incident: Incident, entry: Entry) -> kit.Message:
     return kit.Message(kit.cut(text, kit.FALLBACK_TEXT), [blocks[0], *small, *blocks[1:], by])
 
 
+def changed(incident: Incident, entry: Entry) -> kit.Message:
+    """Who did what; what is done waits for somebody else to see it work."""
+    text = f"{kit.person(entry.actor)} {kit.spoken(entry.text)}"
+    action = incident.action(entry.data["number"])
+    row: list[kit.Block] = []
+    if action and action.status is ActionStatus.DONE:
+        value = f"{incident.id}:{action.number}"
+        verify = kit.button("Verify", "action_verify", value)
+        row = [kit.context(_details(action)), kit.actions(f"action:{value}", verify)]
+    return kit.Message(kit.cut(text, kit.FALLBACK_TEXT), [kit.section(text), *row])
+
+
 def offered(incident: Incident, entry: Entry) -> kit.Message:
     """To who is asked: nothing is theirs before they accept."""
     head = (
@@ -170,16 +182,19 @@ def listing(
     *,
     which: str,
     incident: Incident | None = None,
+    page: int = 1,
 ) -> kit.Message:
-    """The register, of one incident or of all that the person may know of."""
+    """A page of the register, of one incident or of all that the person may know of."""
     of = f" of {incident.ref}" if incident else ""
     head = f"*Action items{of}* · {which} · {len(found)}"
     blocks = [kit.section(head)]
-    for one, action in found[:LISTED]:
+    for one, action in found[(page - 1) * LISTED : page * LISTED]:
         blocks += item(one, action, now, person)
     if not found:
         blocks.append(kit.section(_none(which)))
-    blocks += _more(len(found) - LISTED, incident.ref if incident else which)
+    if len(found) > page * LISTED:
+        words = " ".join([*([incident.ref] if incident else []), which, str(page + 1)])
+        blocks += _more(len(found) - page * LISTED, words)
     return kit.Message(head, [*blocks, kit.divider(), _filters(which, incident)])
 
 

@@ -17,7 +17,8 @@ from app.slack.text import escape
 #: Of each list: the view holds a hundred blocks.
 UPDATES = 8
 MINE = 10
-ACTIONS = 15
+ASKED = 5
+ACTIONS = 12
 OPEN = 20
 UNWRITTEN = 8
 
@@ -30,6 +31,7 @@ class Shown:
     now: datetime
     owed: Sequence[tuple[Incident, datetime]]
     mine: Sequence[Incident]
+    asked: Sequence[tuple[Incident, Action]]
     actions: Sequence[tuple[Incident, Action]]
     open: Sequence[Incident]
     unwritten: Sequence[tuple[Incident, datetime]]
@@ -43,6 +45,7 @@ def home(shown: Shown) -> kit.Block:
         ),
         *_updates(shown),
         *_mine(shown),
+        *_asked(shown),
         *_actions(shown),
         *_open(shown),
         *_unwritten(shown),
@@ -84,6 +87,13 @@ def _mine(shown: Shown) -> list[kit.Block]:
             kit.section(f"{_named(incident)}\nYou are *{held}* · {_place(incident)}", update)
         )
     return _list("Your incidents", blocks, len(shown.mine) - MINE)
+
+
+def _asked(shown: Shown) -> list[kit.Block]:
+    blocks: list[kit.Block] = []
+    for incident, action in shown.asked[:ASKED]:
+        blocks += item(incident, action, shown.now, shown.person)
+    return _list("You are asked to take", blocks, len(shown.asked) - ASKED) if blocks else []
 
 
 def _actions(shown: Shown) -> list[kit.Block]:

@@ -196,6 +196,11 @@ def action_created(scene: Scene) -> kit.Message:
     return actions.created(scene.incident, scene.entry)
 
 
+def action_changed(scene: Scene) -> kit.Message:
+    """Who did what about an action item, and who may verify it."""
+    return actions.changed(scene.incident, scene.entry)
+
+
 def action_offered(scene: Scene) -> kit.Message:
     """To who is asked to take an action item."""
     return actions.offered(scene.incident, scene.entry)
@@ -229,6 +234,7 @@ TEMPLATES: dict[str, Callable[[Scene], kit.Message]] = {
     "snoozed": snoozed,
     **nudges.TEMPLATES,
     "action_created": action_created,
+    "action_changed": action_changed,
     "action_offered": action_offered,
     "action_due": action_due,
     "review": review_shared,

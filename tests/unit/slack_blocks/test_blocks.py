@@ -208,7 +208,9 @@ def of_actions(story):
         created = story.do(CreateAction, **words, ticket=link, due=date(2026, 3, 10))[0]
     offered = story.do(OfferAction, number=1, to="U9")[0]
     reminded = replace(created, data={"to": "", "numbers": list(range(1, 31))})
-    return {"action_created": created, "action_offered": offered, "action_due": reminded}
+    done = story.do(FinishAction, number=2, evidence=LONG[:1500])[0]
+    said = {"action_created": created, "action_offered": offered, "action_due": reminded}
+    return {**said, "action_changed": done}
 
 
 def test_every_template_fits_at_its_largest(full):
@@ -327,6 +329,9 @@ def test_the_forms_and_lists_of_action_items_fit_at_their_largest(full):
         message = actions.listing(found, full.now, "U1", which="all", incident=one)
         more = actions.proposals(incident, 3, [(index, LONG[:600]) for index in range(20)])
         fits(replace(message, blocks=[*message.blocks, *more]))
+        assert "And 15 more" in shown(message)
+        last = actions.listing(found, full.now, "U1", which="all", incident=one, page=2)
+        assert "A30" in shown(fits(last))
 
 
 def test_an_action_offers_what_can_be_done_next_and_by_whom(full):
@@ -349,7 +354,10 @@ def test_home_fits_at_its_largest_and_says_so_when_there_is_nothing(full):
     everything = {
         "owed": [(full.incident, full.now)] * 30,
         "mine": [full.incident] * 30,
-        "actions": [(full.incident, one) for one in full.incident.actions],
+        "asked": [(full.incident, one) for one in full.incident.actions],
+        "actions": [
+            (full.incident, replace(one, number=one.number + 50)) for one in full.incident.actions
+        ],
         "open": [full.incident] * 60,
         "unwritten": [(full.incident, full.now)] * 30,
     }
