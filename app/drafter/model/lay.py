@@ -14,9 +14,11 @@ from app.drafter.model.shapes import ActionShape, FactorShape, ImpactLine, Propo
 from app.postmortem.actions.rubric import weakness_of
 from app.postmortem.document import Document
 from app.postmortem.judge import Evidence, faults
+from app.postmortem.judge.derived import follows
 from app.postmortem.parts import ActionItem, Chain, Factor, Line
 from app.postmortem.prose import shorten
-from app.postmortem.statement import Origin, Statement
+from app.postmortem.review.document.durations import durations
+from app.postmortem.statement import Derived, Origin, Rule, Statement
 from app.redaction import Vault
 
 #: A sentence that cites half the log proves nothing: the judge sees the first of them only.
@@ -25,6 +27,7 @@ LONGEST = 600
 #: How many sentences of a section are taken; the rest is counted.
 MOST = 8
 _MOST_ACTIONS = 12
+_MINUTE = 60
 #: No entry has this number: what cites nothing cites it, and the judge says so.
 _NOWHERE = (0,)
 #: What may be proposed while the incident is open.
@@ -89,12 +92,31 @@ class _Laying:
         """A model's sentence with names and values put back; an empty one proves nothing."""
         text = " ".join(self.vault.restore(sentence.text).split())
         cited = tuple(dict.fromkeys(sentence.entries))[:MOST_CITED]
+        text = shorten(text, LONGEST) or "(an empty sentence)"
         return Statement(
-            text=shorten(text, LONGEST) or "(an empty sentence)",
+            text=text,
             entries=cited or _NOWHERE,
             origin=Origin.MODEL,
             candidate=sentence.inferred,
+            derived=self._span(text, cited),
         )
+
+    def _span(self, text: str, cited: Sequence[int]) -> tuple[Derived, ...]:
+        """A length of time that is the one from the first of the cited entries to the last.
+
+        To the minute: "2 h" would be true of too much.
+        """
+        found = [self.known.entries[one] for one in cited if one in self.known.entries]
+        timed = sorted((one.at, one.id) for one in found if one.at is not None)
+        lengths = [one for one in durations(text) if one.unit <= _MINUTE]
+        if not lengths or timed[:1] == timed[-1:]:
+            return ()
+        ends = (timed[0][1], timed[-1][1])
+        values = [
+            Derived(value=text[one.start : one.end], rule=Rule.SPAN, entries=ends)
+            for one in lengths
+        ]
+        return tuple(one for one in values if follows(one, self.known))
 
     def stands(self, statement: Statement) -> bool:
         """Whether the judge will let it stand."""

@@ -62,11 +62,12 @@ def _against(statement: Statement, evidence: Evidence) -> tuple[str, ...]:
         return (MADE_UP,)
     derived = keys_of(statement.derived)
     claimed = [claim for claim in claims(statement.text) if claim.key not in derived]
-    if not claimed and (statement.candidate or statement.derived):
+    vouched = statement.candidate or (statement.derived and statement.origin is Origin.LOG)
+    if not claimed and vouched:
         return ()
     missing = [claim.sort for claim in claimed if not holds(claim, said)]
     found = [f"a {sort} in it stands in none of its sources" for sort in Sort if sort in missing]
-    if not found and not statement.candidate and not statement.derived:
+    if not found and not vouched:
         found += [UNRELATED] if not speaks_of(statement.text, said) else []
     return tuple(found)
 

@@ -49,7 +49,16 @@ def _never_hidden(chance):
     return f"with ⟦secret-{chance.randrange(2, 99)}⟧"
 
 
-EVERY = (*PLANTS, _someone_else, _never_given, _never_hidden)
+#: Minutes from each of TRUE's entries to entry 7.
+TRUE_SPANS = {9, 15, 16, 20, 27, 30}
+
+
+def _other_span(chance):
+    """A length of time that is not the one between the entries that are cited for it."""
+    return f"{chance.choice([n for n in range(1, 59) if n not in TRUE_SPANS])} min later"
+
+
+EVERY = (*PLANTS, _someone_else, _never_given, _never_hidden, _other_span)
 #: Entries where the second person neither wrote nor is named.
 ONLY_FIRST = {2, 3, 5, 6}
 
@@ -63,7 +72,8 @@ def lie(chance, number):
         return sentence(text, entry, chance.randrange(50, 10_000), inferred=inferred)
     if plant is _someone_else:
         text, entry = next(one for one in TRUE if one[1] in ONLY_FIRST)
-    return sentence(f"{text} {plant(chance)}", entry, inferred=inferred)
+    more = (7,) if plant is _other_span else ()
+    return sentence(f"{text} {plant(chance)}", entry, *more, inferred=inferred)
 
 
 def a_proposal(chance, numbers):
