@@ -29,6 +29,7 @@ def resolved(desk):
     channel = aiko.wait_for_channel(name=f"inc-{number}-search-is-slow-{number}", is_member=True)[
         "id"
     ]
+    card(desk, channel)
     aiko.invite(channel, "Ben")
     aiko.command(channel, "/incident solo")
     aiko.command(channel, "/incident set impact 12 % of searches took over 5 s")
@@ -38,6 +39,11 @@ def resolved(desk):
     aiko.command(channel, "/incident resolve p99 under 300 ms for 20 min")
     said(desk, channel, "resolved INC-")
     return channel
+
+
+def card(desk, channel):
+    """The channel is known to be the incident's once its card is there."""
+    desk.person("Aiko").wait_for_message(channel=channel, text={"matches": r"^INC-\d+ SEV"})
 
 
 def said(desk, channel, words, who="Aiko"):
@@ -238,7 +244,10 @@ def test_a_broken_team_template_is_named_and_the_draft_is_kept(tmp_path):
         aiko = desk.person("Aiko")
         aiko.command("#general", "/incident declare SEV3 search is slow")
         channel = aiko.wait_for_channel(name="inc-1-search-is-slow", is_member=True)["id"]
+        card(desk, channel)
         aiko.command(channel, "/postmortem draft")
+        gaps = told(desk, "Aiko", channel, "critical gap")
+        aiko.press(channel, gaps["ts"], "draft_anyway")
         failed = said(desk, channel, "document.md.j2:1")["text"]
         assert "Mend it in the folder of MUSTER_TEMPLATES: the document is kept" in failed
         aiko.command(channel, "/postmortem versions")
