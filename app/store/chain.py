@@ -63,6 +63,8 @@ class Head:
     link: bytes
     #: How often something in the incident was redacted.
     redactions: int = 0
+    #: Where it was found by its channel: the earliest Slack ts that belongs to the incident.
+    since: str = ""
 
 
 def commit_to(salt: bytes, text: str, data: str, raw: str | None) -> bytes:

@@ -92,3 +92,14 @@ def test_people_are_told_once_that_recording_fails_and_once_that_it_works_again(
     with muster.database.read() as session:
         (entry,) = timeline.entries(session, 1, kinds=[Kind.RECORDING_FAILED])
     assert entry.data["from"] < entry.data["to"]
+
+
+def test_the_link_of_an_entry_is_the_permalink_that_slack_gives(here, channel):
+    aiko = here.person("Aiko")
+    top = aiko.say(channel, "top level")
+    reply = aiko.reply(channel, top, "in the thread")
+    wide = aiko.reply(channel, top, "for all", broadcast=True)
+    web = here.muster.built.muster.clients[here.muster.built.workspace].web
+    for ts in (top, reply, wide):
+        link = web.chat_getPermalink(channel=channel, message_ts=ts)["permalink"]
+        assert item_of(here, ts).entry.source_url == link

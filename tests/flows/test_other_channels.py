@@ -6,8 +6,9 @@ from contextlib import contextmanager
 
 from sqlalchemy import event, func, select
 
+from app.store import timeline
 from app.store.tables import Base
-from tests.flows.evidence import declared, deliver, message
+from tests.flows.evidence import declared, deliver, edit, message
 
 
 @contextmanager
@@ -44,3 +45,13 @@ def test_a_message_elsewhere_is_one_look_at_an_index_and_leaves_nothing(muster):
     assert {one.split()[0] for one in sent} == {"SELECT"}
     assert all("FROM channels" in one for one in sent)
     assert rows(muster.database) == before
+
+
+def test_of_a_channel_that_became_an_incident_what_was_long_before_stays_out(muster):
+    incident = declared(muster, "CGEN", here=True)
+    old, new = "1773000000.000100", "1773057600.000100"
+    before = message("months of small talk", old, channel="CGEN")
+    assert deliver(muster, edit("edited just now", before, "1773057610.000000")) == 0
+    assert deliver(muster, message("it begins", new, channel="CGEN")) == 1
+    with muster.database.read() as session:
+        assert timeline.about_message(session, incident.id, old) == []

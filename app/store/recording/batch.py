@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.incident.entry import Entry
@@ -59,6 +59,12 @@ class Recording:
         if not isinstance(self.evidence, Evidence):
             self.evidence = self.evidence()
         return self.evidence
+
+    def leave_out_before(self, ts: str) -> None:
+        """Keep nothing about messages of before the incident."""
+        evidence = self.read()
+        kept = [one for one in evidence.entries if not one.message_ts or one.message_ts >= ts]
+        self.evidence = replace(evidence, entries=kept)
 
 
 def tell(batch: Sequence[Recording], results: Sequence[int]) -> None:
