@@ -10,7 +10,7 @@ def number(chance: random.Random) -> str:
 
 
 def share(chance: random.Random) -> str:
-    return f"{chance.choice([n for n in range(1, 100) if n not in (5, 47)])}% of carts"
+    return f"{chance.choice([n for n in range(1, 100) if n not in (5, 47, 50)])}% of carts"
 
 
 def time(chance: random.Random) -> str:

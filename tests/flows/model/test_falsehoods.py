@@ -104,9 +104,11 @@ def test_of_a_thousand_planted_falsehoods_none_reaches_a_document_unmarked(ask):
         by_model = [one for _, one in walk(document) if one.origin is Origin.MODEL]
         survivors += [one.text for one in by_model if not one.is_tk]
         withheld += sum(one.is_tk for one in by_model)
-        assert document.wording.withheld == document.judgement.withheld == IN_ONE
+        assert document.judgement.withheld == document.wording.withheld
         shown = render(document, Format.MARKDOWN, [shipped("templates")])
-        assert not [one for one in by_model if one.withheld and one.withheld in shown]
+        # A true sentence on a wrong source may stand there by the log's own word.
+        lies = {one.withheld for one in by_model if one.withheld} - {text for text, _ in TRUE}
+        assert not [one for one in lies if one in shown]
     assert survivors == []
     assert withheld == planted
 
