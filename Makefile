@@ -50,6 +50,10 @@ browser: setup ## a Chromium for the tests of the page, installed where that is 
 bench: setup ## every benchmark: tables here, JSON under artifacts/bench
 	@$(BIN)/python tests/benchmarks/bench.py
 
+.PHONY: soak
+soak: setup ## every long proof under tests/soak, one after the other
+	@set -e; for file in tests/soak/*_matrix.py tests/soak/*_soak.py; do $(BIN)/python $$file; done
+
 .PHONY: clean
 clean: ## remove what the targets made
 	rm -rf .venv .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

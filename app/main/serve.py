@@ -17,6 +17,7 @@ import uvicorn
 from filelock import FileLock, Timeout
 from slack_bolt import App
 
+from app import fault_points
 from app.flows import listening
 from app.listeners import bolt
 from app.listeners.sockets import Sockets
@@ -178,6 +179,7 @@ def _socket_mode(running: Serving) -> Callable[[], None]:
 
 def serve(built: Built, ready: Callable[[Serving], None]) -> None:
     """Serve until SIGINT or SIGTERM, and a little longer: not ready, but still answering."""
+    _arm(built.settings.muster_fault_point)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
@@ -188,3 +190,12 @@ def serve(built: Built, ready: Callable[[Serving], None]) -> None:
         running.health.stopping = True
         running.relay.drain()
         time.sleep(LEAVING_SECONDS)
+
+
+def _arm(plan: str) -> None:
+    try:
+        fault_points.arm(plan)
+    except ValueError as error:
+        raise StartError(f"MUSTER_FAULT_POINT: {error}. Only tests set it.") from error
+    if plan:
+        log.warning("MUSTER_FAULT_POINT is set: this process may kill itself (%s)", plan)
