@@ -77,7 +77,11 @@ def sweep(muster: Muster) -> None:
             )
         ]
     if due:
-        _owe(muster, due, "swept")
+        with muster.database.write() as session:
+            for one in due:
+                # Counted from here: a reading that waits for Slack is not owed again meanwhile.
+                channels.note_tried(session, one, now)
+            outbox.queue(session, [owed(one, "swept") for one in due], now)
 
 
 def _read_again(muster: Muster, workspace: str, why: str, unless_within: timedelta) -> None:

@@ -50,6 +50,8 @@ class Redacted:
     entry: Entry
     #: Entries in which Muster had quoted it, with the messages that carry them.
     quoting: Sequence[Held]
+    #: A postmortem had quoted it, or its review.
+    in_document: bool = False
 
 
 def redact(muster: Muster, incident_id: int, command: RedactEntry) -> Redacted:
@@ -107,12 +109,12 @@ def _redact(
     acting.act(muster, session, incident.id, command)
     erasing.overwrite(session, changed, redaction)
     erasing.count(session, incident.id)
-    erasing.elsewhere(session, incident.id, partial(without, quoted=quoted))
+    documents = erasing.elsewhere(session, incident.id, partial(without, quoted=quoted))
     if entry.message_ts:
         erasing.unpark(session, incident.workspace, entry.channel, entry.message_ts)
     # The snapshot is the fold of what is left, and the register follows it.
     acting.settle(muster, session, fold(timeline.state_entries(session, incident.id)))
-    return Redacted(entry, [one.row for one in quoting])
+    return Redacted(entry, [one.row for one in quoting], documents)
 
 
 def _texts(rows: Sequence[Held]) -> tuple[str, ...]:

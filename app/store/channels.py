@@ -105,7 +105,7 @@ def note_read(session: Session, one: Recorded, read_to: str, now: datetime) -> N
 
 
 def note_tried(session: Session, one: Recorded, now: datetime) -> None:
-    """History was asked for at `now` (real) and could not be read."""
+    """History is asked for at `now` (real); it is not known yet what it shows."""
     _change(session, one.workspace, one.channel, swept_at=now)
 
 

@@ -112,14 +112,18 @@ def count(session: Session, incident_id: int) -> None:
     session.execute(head.values(redactions=ChainRow.redactions + 1))
 
 
-def elsewhere(session: Session, incident_id: int, without: Callable[[Any], Any]) -> None:
-    """Take quotes out of the incident's outbox rows and postmortems."""
+def elsewhere(session: Session, incident_id: int, without: Callable[[Any], Any]) -> bool:
+    """Take quotes out of the incident's outbox rows and postmortems.
+
+    Returns whether a postmortem or its review held one.
+    """
     table = OutboxRow.__table__.c
     texts = (table.payload, table.result, table.error)
     _rewrite(session, OutboxRow, texts, OutboxRow.incident_id == incident_id, without)
     documents = PostmortemRow.__table__.c
     columns = (documents.document, documents.review)
-    _rewrite(session, PostmortemRow, columns, PostmortemRow.incident_id == incident_id, without)
+    where = PostmortemRow.incident_id == incident_id
+    return _rewrite(session, PostmortemRow, columns, where, without)
 
 
 def _rewrite(
@@ -128,12 +132,15 @@ def _rewrite(
     columns: Sequence[ColumnElement[Any]],
     where: ColumnElement[bool],
     without: Callable[[Any], Any],
-) -> None:
+) -> bool:
+    changed = False
     for row_id, *before in session.execute(select(row.id, *columns).where(where)).all():
         after = [without(value) for value in before]
         if after != before:
             values = dict(zip(columns, after, strict=True))
             session.execute(update(row).where(row.id == row_id).values(values))
+            changed = True
+    return changed
 
 
 def unpark(session: Session, workspace: str, channel: str, message_ts: str) -> None:

@@ -78,7 +78,7 @@ class ChannelRow(Base):
     bound_at: Mapped[datetime]
     #: Slack ts up to which history has been read without a gap; empty: never.
     read_to: Mapped[str] = mapped_column(default="")
-    #: When history was last read, real time.
+    #: When history was last read or asked for, real time.
     swept_at: Mapped[datetime | None]
     #: The earliest Slack ts that belongs to the incident; empty: all of the channel.
     since: Mapped[str] = mapped_column(default="")

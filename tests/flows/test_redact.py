@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from app.flows import steps
 from app.flows.lookup import items_of
-from app.flows.postmortem import write_draft
+from app.flows.postmortem import newest, write_draft
 from app.flows.redact import redact
 from app.flows.verify import all_incidents, verify
 from app.incident.commands import MakeCheckpoint, Note, RedactEntry, SetImpact
@@ -94,6 +94,8 @@ def test_the_words_are_nowhere_any_more_and_that_they_went_stays(muster, leaked)
     assert incident.title == leaked.title
     assert "[redacted]" in incident.impact
     assert done.quoting
+    assert done.in_document
+    assert "[redacted]" in newest(muster, leaked).document.model_dump_json()
     (checked,) = verify(muster, all_incidents(muster))
     assert checked.verified.broken is None
 

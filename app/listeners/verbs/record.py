@@ -72,4 +72,4 @@ def redacted(ask: Ask, incident: Incident, entry: int, reason: str) -> Answer:
     )
     done = redact_entry(ask.muster, incident.id, command)
     quoting = [(f"E{row.id}", row.source_url) for row in done.quoting]
-    return show(blocks.redacted(done.entry, quoting))
+    return show(blocks.redacted(done.entry, quoting, in_document=done.in_document))

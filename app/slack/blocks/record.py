@@ -46,7 +46,7 @@ def unreadable(code: str, remedy: str) -> kit.Message:
     )
 
 
-def redacted(entry: Entry, quoting: Sequence[tuple[str, str]]) -> kit.Message:
+def redacted(entry: Entry, quoting: Sequence[tuple[str, str]], *, in_document: bool) -> kit.Message:
     """To who redacted it: what is gone, and what Slack still shows.
 
     `quoting` are entries in which Muster had quoted it, with their links.
@@ -64,6 +64,11 @@ def redacted(entry: Entry, quoting: Sequence[tuple[str, str]]) -> kit.Message:
         lines.append(
             f"Muster had quoted it in {', '.join(links)}{tail}. The record of these is mended; "
             "their messages in Slack must be deleted by an admin."
+        )
+    if in_document:
+        lines.append(
+            "A postmortem had quoted it: its versions are mended. What was published or posted as "
+            "a file before still shows it; publish it again, and delete the old one."
         )
     return _said("\n".join(lines))
 

@@ -1,0 +1,111 @@
+"""Whether anybody listened: gaps that are named, and histories that are owed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.flows import listening, steps
+from app.incident.commands import Resolve
+from app.incident.kinds import Kind
+from app.store import channels, timeline
+from app.store.tables import OutboxRow
+from tests.flows.evidence import declared
+
+
+@pytest.fixture
+def incident(muster):
+    found = declared(muster)
+    done(muster)
+    return found
+
+
+def done(muster):
+    """What was owed is done."""
+    with muster.database.write() as session:
+        for row in session.scalars(select(OutboxRow)):
+            row.state = "done"
+
+
+def owed(muster):
+    with muster.database.read() as session:
+        rows = session.scalars(select(OutboxRow).where(OutboxRow.state == "pending"))
+        return [(row.payload["channel"], row.payload["why"]) for row in rows]
+
+
+def gaps(muster, incident):
+    with muster.database.read() as session:
+        return timeline.entries(session, incident.id, kinds=[Kind.GAP_FOUND])
+
+
+def test_a_start_names_the_time_in_which_nobody_listened(muster, incident, hands):
+    listening.heard(muster, "T1")
+    began = hands.now()
+    hands.move(minutes=7)
+    listening.started(muster)
+    (gap,) = gaps(muster, incident)
+    assert (gap.data["from"], gap.data["to"]) == (began.isoformat(), hands.now().isoformat())
+    assert gap.occurred_at == began
+    assert gap.text.startswith("The record may lack something from 2026-03-09 12:00:00 to")
+    assert owed(muster) == [("C1", "started")]
+
+
+def test_the_very_first_start_and_one_at_once_name_no_gap(muster, incident):
+    listening.started(muster)
+    listening.started(muster)
+    assert gaps(muster, incident) == []
+
+
+def test_a_connection_that_is_back_at_once_lost_nothing_and_is_read_all_the_same(
+    muster, incident, hands
+):
+    listening.heard(muster, "T1")
+    hands.move(seconds=5)
+    listening.reconnected(muster)
+    assert gaps(muster, incident) == []
+    assert owed(muster) == [("C1", "reconnected")]
+    hands.move(minutes=2)
+    listening.reconnected(muster)
+    assert len(gaps(muster, incident)) == 1
+
+
+@pytest.mark.usefixtures("incident")
+def test_an_open_incident_is_read_again_every_quarter_of_an_hour(muster, hands):
+    listening.sweep(muster)
+    listening.sweep(muster)
+    assert owed(muster) == [("C1", "swept")]
+    done(muster)
+    hands.move(minutes=14)
+    listening.sweep(muster)
+    assert owed(muster) == []
+    hands.move(minutes=2)
+    listening.sweep(muster)
+    assert owed(muster) == [("C1", "swept")]
+
+
+def test_a_resolved_incident_is_followed_for_a_week_and_less_often(muster, incident, hands):
+    steps.step(muster, incident.id, Resolve(by="U1", key="r", verification="the graph is flat"))
+    done(muster)
+    listening.sweep(muster)
+    done(muster)
+    hands.move(hours=5)
+    listening.sweep(muster)
+    assert owed(muster) == []
+    hands.move(hours=2)
+    listening.sweep(muster)
+    assert owed(muster) == [("C1", "swept")]
+    done(muster)
+    hands.move(days=7)
+    listening.sweep(muster)
+    listening.started(muster)
+    assert owed(muster) == []
+
+
+def test_a_channel_that_muster_is_not_in_is_not_asked_for(muster, incident):
+    with muster.database.write() as session:
+        (one,) = channels.of_incident(session, incident.id)
+        channels.note_lost(session, one, muster.now() - timedelta(hours=1))
+    listening.sweep(muster)
+    assert owed(muster) == []
