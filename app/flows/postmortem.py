@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from app.drafter import Brief, draft
+from app.drafter.model import Tell
 from app.drafter.model import drafted as drafted_by
-from app.drafter.model.author import Tell
 from app.flows import acting, lookup
 from app.flows.aloud import effect
 from app.flows.edits import laid_over
@@ -100,24 +100,30 @@ def write_draft(
     brief = brief_of(muster, incident)
     document = drafted_by(brief, muster.model, tell) if muster.model else draft(brief)
     with muster.database.write() as session:
-        document = laid_over(session, brief, document)
-        version = postmortems.add(
-            session,
-            incident.workspace,
-            incident_id,
-            author=document.author.name,
-            by=by,
-            document=document.model_dump(mode="json"),
-            now=muster.now(),
-        )
-        drafted = Drafted(incident, version, document)
-        said = f"drafted the postmortem, version {version.version}: {drafted.counts}"
+        drafted = _kept(muster, session, brief, document, by)
+        said = f"drafted the postmortem, version {drafted.version.version}: {drafted.counts}"
         if despite_gaps:
             said += "; who asked confirmed the critical gaps of the record"
-        data = {"version": version.version, "interim": document.is_interim}
+        data = {"version": drafted.version.version, "interim": document.is_interim}
         command = Recorded(by=by, key=key, kind=Kind.POSTMORTEM_DRAFTED, text=said, data=data)
         acting.act(muster, session, incident_id, command)
     return drafted
+
+
+def _kept(muster: Muster, session: Session, brief: Brief, document: Document, by: str) -> Drafted:
+    """The draft with people's own words in it, as the next version."""
+    incident = brief.incident
+    document = laid_over(session, brief, document)
+    version = postmortems.add(
+        session,
+        incident.workspace,
+        incident.id,
+        author=document.author.name,
+        by=by,
+        document=document.model_dump(mode="json"),
+        now=muster.now(),
+    )
+    return Drafted(incident, version, document)
 
 
 def written(muster: Muster, incident: Incident, key: str) -> Drafted | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,15 +14,13 @@ from app.drafter.brief import Brief
 from app.drafter.deterministic import draft
 from app.drafter.model import prompt
 from app.drafter.model.budget import MOST_NOTES, NOTES_TOKENS, Bill, Parts, most_for, parted
-from app.drafter.model.client import Model, ModelError, Request, Shape, ask, parsed
+from app.drafter.model.client import Request, Shape, ask, opened, parsed
 from app.drafter.model.lay import Proposed, laid_over
 from app.drafter.model.lines import Lines, lines_of
+from app.drafter.model.model import Model, ModelError, Tell
 from app.drafter.model.shapes import Notes, Proposal, Sentence
 from app.incident.policy import ModelPrice
 from app.postmortem.document import Author, Document
-
-#: Told before each request: which one it is, and of how many.
-Tell = Callable[[int, int], None]
 
 
 def drafted(brief: Brief, model: Model, tell: Tell) -> Document:
@@ -63,7 +61,7 @@ def _proposed(brief: Brief, model: Model, bill: Bill, tell: Tell) -> Proposed:
     lines = lines_of(brief)
     parts = parted(lines.entries)
     most = brief.policy.postmortem.max_cost_usd
-    with model.open() as api:
+    with opened(model) as api:
         asking = _Asking(api, model, bill, most, time.monotonic(), tell)
         asking.must_afford(_requests(brief, lines, parts))
         return Proposed(_asked(brief, lines, parts, asking), lines.vault)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 import anthropic
@@ -13,40 +13,20 @@ from anthropic.types import TextBlockParam
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.drafter.model.budget import ANSWER_TOKENS, Usage
+from app.drafter.model.model import Model, ModelError
 from app.redaction import redact_line
 
-#: A long answer takes minutes. The SDK tries again this often after 408, 409, 429 and 5xx,
-#: after a broken connection and after a timeout.
-CALL_SECONDS = 240.0
-RETRIES = 2
 _MOST_SAID = 200
 
 
-class ModelError(Exception):
-    """The model gave nothing to use; the message says why, in words for a person."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
-    """A model that can be asked, and for how long."""
-
-    key: str = field(repr=False)
-    name: str
-    #: Empty: the service's own address.
-    base_url: str = ""
-    call_seconds: float = CALL_SECONDS
-    retries: int = RETRIES
-    #: No request is begun later than this after the draft began, seconds.
-    patience: float = 900.0
-
-    def open(self) -> Anthropic:
-        """The official client; a context manager that closes its connections."""
-        return Anthropic(
-            api_key=self.key,
-            base_url=self.base_url or None,
-            timeout=self.call_seconds,
-            max_retries=self.retries,
-        )
+def opened(model: Model) -> Anthropic:
+    """The official client; a context manager that closes its connections."""
+    return Anthropic(
+        api_key=model.key,
+        base_url=model.base_url or None,
+        timeout=model.call_seconds,
+        max_retries=model.retries,
+    )
 
 
 class _Read(BaseModel):
@@ -213,13 +193,13 @@ def reason(error: anthropic.AnthropicError, name: str) -> str:
 
 
 def greet(model: Model) -> str:
-    """The cheapest question there is: whether the key opens this model.
+    """Ask the service what it knows of the model; returns its lifecycle.
 
     Raises:
         ModelError: when it does not, with what to mend.
     """
     try:
-        with model.open() as api:
+        with opened(model) as api:
             raw = api.models.with_raw_response.retrieve(model.name)
         return str(json.loads(raw.http_response.content).get("lifecycle", ""))
     except anthropic.AnthropicError as error:
