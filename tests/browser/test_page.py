@@ -85,7 +85,7 @@ def test_a_topic_is_set_and_a_file_is_sent_and_opened(visit, tmp_path):
     aiko.say("how we do it")
     aiko.message("how we do it").locator(".file-open").click()
     pane = aiko.page.locator(".pane")
-    expect(pane.get_by_role("heading", name="Runbook")).to_be_visible()
+    expect(pane.get_by_role("heading", name="Runbook", exact=True)).to_be_visible()
     aiko.picture("file")
 
 
@@ -161,3 +161,30 @@ def test_on_a_phone_everything_fits(here, visit, scheme):
     aiko.page.keyboard.type("short")
     aiko.picture("switcher")
     assert aiko.page.evaluate(fits)
+
+
+def test_a_channel_of_thousands_stays_light(here, visit):
+    said = [
+        {"type": "message", "user": "U0BEN000000", "ts": f"{at}.000100", "text": f"message {at}"}
+        for at in range(1_700_000_000, 1_700_009_000, 3)
+    ]
+    here.slack.control.import_messages("#general", said)
+    aiko = visit("Aiko")
+    rows, box = aiko.page.locator(".main .message"), aiko.page.locator(".list")
+    expect(aiko.message("message 1700008997")).to_be_in_viewport()
+    aiko.page.locator(".day-pill").last.click()
+    aiko.page.get_by_role("menuitem", name="The very beginning").click()
+    expect(aiko.message(re.compile("message 1700000000$"))).to_be_in_viewport()
+    for _ in range(12):
+        before = rows.last.get_attribute("data-ts")
+        box.evaluate("list => list.scrollTop = list.scrollHeight")
+        expect(rows.last).not_to_have_attribute("data-ts", before)
+    assert rows.count() <= 360
+    aiko.press("Latest messages")
+    expect(aiko.message("message 1700008997")).to_be_in_viewport()
+    aiko.page.keyboard.press("Control+k")
+    aiko.page.keyboard.type("message 1700000300")
+    aiko.page.keyboard.press("Enter")
+    aiko.press("Jump", aiko.page.locator(".found"))
+    expect(aiko.message("message 1700000300")).to_be_in_viewport()
+    aiko.picture("jumped")

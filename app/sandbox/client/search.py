@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from app.sandbox.client.channels import shown_channel
 from app.sandbox.client.people import person_of, shown_person
 from app.sandbox.net.messages import Request
-from app.sandbox.wire import Json, raw, ts_text
+from app.sandbox.wire import Json, dumps, raw, ts_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.sandbox.core import Slack
+    from app.sandbox.state.channels import Channel
+    from app.sandbox.state.messages import Message
     from app.sandbox.state.people import Person
 
 _MOST = 20
-#: How many messages of a channel are looked through, newest first.
-_DEPTH = 5000
 
 
 async def search(slack: Slack, request: Request, person: str) -> Json:
@@ -35,20 +35,28 @@ async def search(slack: Slack, request: Request, person: str) -> Json:
         for channel in slack.world.channels.values()
         if channel.name and wanted in channel.name and channel.visible_to(who.id)
     ]
-    found = list(islice(_messages(slack, who, wanted), _MOST)) if wanted else []
+    found = _messages(slack, who, wanted) if wanted else []
     return {"people": people[:_MOST], "channels": channels[:_MOST], "messages": found}
 
 
-def _messages(slack: Slack, who: Person, wanted: str) -> Iterator[Json]:
-    for channel in slack.world.channels.values():
-        if who.id not in channel.members:
-            continue
-        recent = islice(channel.log.newest_first(0, channel.log.last), _DEPTH)
-        for message in recent:
-            text = message.fields().get("text", "")
-            if wanted in text.casefold():
-                yield {
-                    "channel": channel.id,
-                    "ts": ts_text(message.ts),
-                    "message": raw(message.doc),
-                }
+def _messages(slack: Slack, who: Person, wanted: str) -> list[Json]:
+    mine = [channel for channel in slack.world.channels.values() if who.id in channel.members]
+    found = [
+        (message, channel)
+        for channel in mine
+        for message in islice(_containing(channel, wanted), _MOST)
+    ]
+    found.sort(key=lambda pair: pair[0].ts, reverse=True)
+    return [
+        {"channel": channel.id, "ts": ts_text(message.ts), "message": raw(message.doc)}
+        for message, channel in found[:_MOST]
+    ]
+
+
+def _containing(channel: Channel, wanted: str) -> Iterator[Message]:
+    """The messages of a channel whose text contains something, newest first."""
+    # Most documents need not be decoded: what is not in their bytes is not in their text.
+    sought = dumps(wanted)[1:-1] if wanted.isascii() else b""
+    for message in channel.log.newest_first(0, channel.log.last):
+        if sought in message.doc.lower() and wanted in message.fields().get("text", "").casefold():
+            yield message

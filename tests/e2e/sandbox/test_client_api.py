@@ -17,7 +17,7 @@ from slack_sdk import WebClient
 from app.sandbox import NothingCameError, Sandbox, SandboxError
 from tests.e2e.sandbox.recorders import wait_until
 
-GENERAL = "C0GENERAL00"
+GENERAL, RANDOM = "C0GENERAL00", "C0RANDOM000"
 
 
 @contextmanager
@@ -165,6 +165,9 @@ def test_search_finds_people_channels_and_messages(sandbox: Sandbox) -> None:
     aiko.say("#general", "the Checkout is down")
     found = aiko.search("checkout")
     assert found["messages"][0]["channel"] == GENERAL
+    sandbox.person("Ben").say("#random", 'a "checkout" of books')
+    assert [each["channel"] for each in aiko.search("checkout")["messages"]] == [RANDOM, GENERAL]
+    assert len(aiko.search('"checkout"')["messages"]) == 1
     assert [person["name"] for person in aiko.search("@be")["people"]] == ["ben"]
     assert [channel["name"] for channel in aiko.search("#inc")["channels"]] == ["incidents"]
 

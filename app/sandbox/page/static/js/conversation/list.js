@@ -91,6 +91,7 @@ export function MessageList({ channel }) {
   const box = useScroll({
     rows,
     goTo,
+    more: hasNewer,
     went({ where, flash: mark }) {
       patchLog(channel, { goTo: null });
       if (!mark) return;

@@ -30,7 +30,8 @@ export function rowsOf({ messages, ephemerals = [], newFrom = '', me, hasOlder =
   const last = messages.at(-1)?.ts || '';
   const shown = ephemerals.filter((each) => (!hasOlder || each.ts >= first) && (!hasNewer || each.ts <= last));
   let before = null;
-  let lined = !newFrom;
+  // Where what is new begins before the loaded stretch, the line stands there, not here.
+  let lined = !newFrom || (hasOlder && newFrom < first);
   for (const message of woven(messages, shown)) {
     if (!before || !sameDay(message.ts, before.ts)) {
       rows.push({ kind: 'day', key: `day-${message.ts}`, ts: message.ts });

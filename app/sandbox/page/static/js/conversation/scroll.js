@@ -42,19 +42,22 @@ export function rowAt(box, ts) {
 /**
  * Holds the place. `goTo` is where to go next (`end`, `start`, `new`, or a ts); `went` is told when
  * it is done; `near` is told when an end of the list comes into reach; `moved` gets whether the
- * view is at the end, and whether it is far from it.
+ * view is at the end, and whether it is far from it. While there is `more` to load at the end of
+ * the list, that is no end to stay at: who followed it would be carried off.
  */
-export function useScroll({ rows, goTo, went, near, moved }) {
+export function useScroll({ rows, goTo, went, near, moved, more }) {
   const box = useRef();
   const place = useRef({ end: true, anchor: null, top: 0 });
   const latest = useRef({});
-  latest.current = { near, moved, went };
+  latest.current = { near, moved, went, more };
+  const isEnd = (current) => !latest.current.more && atEnd(current);
 
   function look() {
     const { current } = box;
     if (!current) return;
     // Who was at the end and did not go up is still there: a picture that came made it longer.
-    const end = atEnd(current) || (place.current.end && current.scrollTop >= place.current.top);
+    const stayed = place.current.end && !latest.current.more && current.scrollTop >= place.current.top;
+    const end = stayed || isEnd(current);
     place.current = { end, anchor: anchorOf(current), top: current.scrollTop };
     coverDays(current);
     const left = current.scrollHeight - current.scrollTop - current.clientHeight;
@@ -86,7 +89,7 @@ export function useScroll({ rows, goTo, went, near, moved }) {
     } else {
       current.scrollTop = current.scrollHeight;
     }
-    place.current = { end: atEnd(current), anchor: anchorOf(current), top: current.scrollTop };
+    place.current = { end: isEnd(current), anchor: anchorOf(current), top: current.scrollTop };
   }
 
   useLayoutEffect(() => {

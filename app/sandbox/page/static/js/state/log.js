@@ -7,6 +7,8 @@ import { joined, withMessage, withoutMessage } from './merge.js';
 const PAGE = 60;
 /** More messages than this are never kept in the page. */
 const MOST = 360;
+/** A page is asked for at most so often; who talks faster than that is heard in the next one. */
+const TRIES = 4;
 
 const EMPTY = { messages: [], hasOlder: false, hasNewer: false, loading: '', newFrom: '', goTo: null, failed: '' };
 
@@ -18,9 +20,29 @@ export function patchLog(id, changes) {
   put('logs', id, { ...(state.logs[id] || EMPTY), ...changes });
 }
 
+/** How many things have happened in each conversation since the page was opened. */
+const happenings = new Map();
+
+function happened(id) {
+  happenings.set(id, (happenings.get(id) || 0) + 1);
+}
+
+/** Asks for a page, again if something happened meanwhile: the answer may not know of it. */
+async function asked(id, query) {
+  let answer;
+  let before;
+  let left = TRIES;
+  do {
+    before = happenings.get(id);
+    left -= 1;
+    answer = await mine('GET', ['channels', id, 'messages'], undefined, { limit: PAGE, ...query });
+  } while (answer.ok && left && before !== happenings.get(id));
+  return answer;
+}
+
 async function page(id, loading, query) {
   patchLog(id, { loading, failed: '' });
-  const answer = await mine('GET', ['channels', id, 'messages'], undefined, { limit: PAGE, ...query });
+  const answer = await asked(id, query);
   patchLog(id, { loading: '', failed: answer.ok ? '' : answer.message });
   return answer.ok ? answer : null;
 }
@@ -83,6 +105,7 @@ function trimmed(messages, hasOlder) {
 
 /** A message that was just said: it shows if the loaded stretch reaches the end. */
 export function addMessage(id, message) {
+  happened(id);
   const log = state.logs[id];
   if (!log || log.hasNewer) return;
   patchLog(id, trimmed(withMessage(log.messages, message), log.hasOlder));
@@ -90,6 +113,7 @@ export function addMessage(id, message) {
 
 /** A message that is another now. */
 export function changeMessage(id, message) {
+  happened(id);
   const log = state.logs[id];
   if (log?.messages.some((each) => each.ts === message.ts)) {
     patchLog(id, { messages: withMessage(log.messages, message) });
@@ -97,6 +121,7 @@ export function changeMessage(id, message) {
 }
 
 export function removeMessage(id, ts) {
+  happened(id);
   const log = state.logs[id];
   if (log) patchLog(id, { messages: withoutMessage(log.messages, ts) });
 }
