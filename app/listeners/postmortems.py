@@ -8,7 +8,7 @@ from app.incident.incident import Incident
 from app.listeners import action_items, words
 from app.listeners.ask import Answer, Ask, say, show
 from app.listeners.verb import Verb
-from app.listeners.verbs.documents import diff, edit, show_version, versions
+from app.listeners.verbs.documents import diff, edit, handon, show_version, versions
 from app.listeners.verbs.publishing import publish
 from app.listeners.verbs.reviewing import review
 from app.listeners.wording import wording
@@ -59,6 +59,7 @@ POSTMORTEM_VERBS: dict[str, Verb] = {
     "show": Verb(show_version, "[vN]", "a version, for you alone"),
     "versions": Verb(versions, "", "every version, with its review"),
     "diff": Verb(diff, "[vN vM]", "what changed between two versions"),
+    "handon": Verb(handon, "[vN]", "tickets, agenda, checklist and pattern note to copy"),
     "publish": Verb(publish, "[vN]", "after a review: checks, readers, channel"),
     "review": Verb(review, "[vN | link to a file | text]", "findings with rewrites, for you alone"),
     "actions": Verb(

@@ -46,16 +46,19 @@ def agenda(document: Document) -> str:
     open_questions = [gap for gap in document.gaps if gap.critical][:5] or list(document.gaps[:5])
     actions = [item for item in document.actions if not item.what.is_tk]
     unassigned = [item for item in actions if not item.owner or not item.due]
+    nothing = "   - None is proposed: which change prevents, detects or softens this next time?"
+    risks = [text_of(one) for one in document.critical]
     lines = [
         f"Review of {document.ref} {document.title}",
         "",
+        *(["First: what may still be active", *[f"   - {one}" for one in risks]] if risks else []),
         "1. Read the summary and the timeline (10 min)",
         "2. Fill the gaps that only the people in the room can fill (10 min)",
         *[f"   - {gap.what}" for gap in open_questions],
         "3. Factors: for each, why was it possible? (20 min)",
         *[f"   - {text_of(factor.what)}" for factor in document.factors],
         "4. Actions: owner, day, class and signal for each (15 min)",
-        *[f"   - {item.what.text}" for item in unassigned],
+        *([f"   - {item.what.text}" for item in unassigned] if actions else [nothing]),
         "5. Where we got lucky, and which luck to replace (5 min)",
     ]
     return "\n".join(lines)
@@ -65,7 +68,7 @@ def distribution_checklist(document: Document) -> str:
     """What to do by hand once it is accepted."""
     steps = [
         "The review's verdict is ready to publish, or the reason to override it is recorded.",
-        "Secrets named under critical findings are rotated.",
+        *[f"Settled: {text_of(one)}" for one in document.critical],
         "Every action has an owner who pressed the button, and a day.",
         "The internal version is where postmortems live: TK — address",
     ]

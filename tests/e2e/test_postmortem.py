@@ -252,3 +252,11 @@ def test_a_broken_team_template_is_named_and_the_draft_is_kept(tmp_path):
         assert "Mend it in the folder of MUSTER_TEMPLATES: the document is kept" in failed
         aiko.command(channel, "/postmortem versions")
         told(desk, "Aiko", channel, "*v1*")
+
+
+def test_what_is_handed_on_is_the_askers_to_copy(desk, resolved):
+    drafted(desk, resolved)
+    desk.person("Ben").command(resolved, "/postmortem handon")
+    shown = words_of(told(desk, "Ben", resolved, "To hand on INC-"))
+    assert "Nothing is filed, posted or sent" in shown
+    assert "Fill the gaps that only the people in the room can fill" in shown

@@ -14,6 +14,7 @@ from app.listeners import words
 from app.listeners.ask import Answer, Ask, open_view, say, show
 from app.listeners.verbs.reviewing import a_version
 from app.postmortem.edits import removable
+from app.postmortem.handon import texts
 from app.postmortem.render.page import Format, RenderError
 from app.postmortem.versions import difference
 from app.slack.blocks import documents as shown
@@ -49,6 +50,15 @@ def show_version(ask: Ask) -> Answer:
     drafted = a_version_of(ask, incident, rest)
     title = f"Postmortem of {incident.ref}, version {drafted.version.version}"
     return show(shown.page(title, _rendered(ask, drafted, Format.CANVAS)))
+
+
+def handon(ask: Ask) -> Answer:
+    """`[INC-42] [v2]`: tickets, agenda, checklist, pattern note, for the asker to copy."""
+    number, rest = words.split_ref(ask.text)
+    incident = ask.incident(number)
+    drafted = a_version_of(ask, incident, rest)
+    title = f"To hand on {incident.ref}, version {drafted.version.version}"
+    return show(shown.to_copy(title, texts(drafted.document)))
 
 
 def diff(ask: Ask) -> Answer:

@@ -66,6 +66,23 @@ def _parts(lines: Sequence[str]) -> list[str]:
     return [part.strip("\n") for part in parts if part.strip()]
 
 
+def to_copy(title: str, texts: Sequence[tuple[str, str]]) -> kit.Message:
+    """Texts by name, each as it would be pasted elsewhere; nothing is sent for anybody."""
+    blocks = [kit.section(f"*{title}*\nDrafts to copy. Nothing is filed, posted or sent.")]
+    for name, text in texts:
+        blocks.append(kit.section(f"*{name}*"))
+        blocks += [kit.section(f"```{part}```") for part in _code(text)]
+    shown = blocks[:_MOST]
+    if len(blocks) > _MOST:
+        rest = "There is more than a message holds: see the document, and `/postmortem actions`."
+        shown.append(kit.context(rest))
+    return kit.Message(title, shown)
+
+
+def _code(text: str) -> list[str]:
+    return _parts([escape(line).replace("```", "'''") for line in text.split("\n")])
+
+
 def difference(incident: Incident, names: tuple[str, str], diff: str) -> kit.Message:
     """What changed between two versions, line by line."""
     head = f"*{incident.ref}: from {names[0]} to {names[1]}*"
@@ -73,7 +90,7 @@ def difference(incident: Incident, names: tuple[str, str], diff: str) -> kit.Mes
         text = f"{head}\nNothing differs."
         return kit.Message(text, [kit.section(text)])
     lines = [line for line in diff.splitlines() if not line.startswith(("---", "+++", "@@"))]
-    parts = _parts([escape(line).replace("```", "'''") for line in lines])
+    parts = _code("\n".join(lines))
     blocks = [kit.section(f"```{part}```") for part in parts[:_MOST]]
     if len(parts) > _MOST:
         blocks.append(kit.context("It goes on: export both versions and compare them."))
