@@ -15,7 +15,7 @@ from app.incident.incident import Incident
 from app.incident.kinds import Kind
 from app.incident.values import RefusalError, State
 from app.postmortem.wide import PrivateError, wide_version
-from app.store import outbox, postmortems
+from app.store import outbox, people, postmortems
 
 
 class Readers(StrEnum):
@@ -121,7 +121,9 @@ def _must_be_allowed(incident: Incident, wanted: Publication) -> None:
         )
 
 
-def for_readers(drafted: Drafted, readers: Readers, vendors: Iterable[str] = ()) -> Drafted:
+def for_readers(
+    muster: Muster, drafted: Drafted, readers: Readers, vendors: Iterable[str] = ()
+) -> Drafted:
     """A version as these readers may have it.
 
     Raises:
@@ -129,7 +131,9 @@ def for_readers(drafted: Drafted, readers: Readers, vendors: Iterable[str] = ())
     """
     if readers is Readers.INTERNAL:
         return drafted
+    with muster.database.read() as session:
+        colleagues = people.names(session, drafted.incident.workspace).values()
     try:
-        return replace(drafted, document=wide_version(drafted.document, vendors))
+        return replace(drafted, document=wide_version(drafted.document, vendors, colleagues))
     except PrivateError as error:
         raise RefusalError(str(error)) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -28,12 +27,14 @@ from app.main.build import StartError, build, offline
 from app.main.demo import SPEED, demo
 from app.main.doctor import examine
 from app.main.export import Exported, document_text, incident_text
+from app.main.logs import log_to_stderr
 from app.main.outbox import outbox_cli
 from app.main.parked import show_parked
 from app.main.review import NO_VERDICT, Output, review_files
 from app.main.serve import Serving, serve
 from app.postmortem.actions.export import SHOWN, ExportFormat, as_csv, as_json
 from app.postmortem.render.page import Format, RenderError
+from app.redaction import redact_line
 from app.slack.manifest import manifest as app_manifest
 from app.store import schema
 from app.store.database import Database, DatabaseUrlError, open_engine
@@ -76,22 +77,14 @@ def main() -> None:
 
 
 def _complain(error: Exception) -> None:
-    complain.print(
-        f"muster: {error}", style="bold red", highlight=False, markup=False, soft_wrap=True
-    )
-
-
-def _log_to_stderr() -> None:
-    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-    logging.basicConfig(level=logging.INFO, format=form)
-    # What it says is mapped, kept with its outbox row and logged there.
-    logging.getLogger("slack_sdk.web").setLevel(logging.CRITICAL)
+    said = redact_line(f"muster: {error}")
+    complain.print(said, style="bold red", highlight=False, markup=False, soft_wrap=True)
 
 
 @cli.command("serve")
 def serve_command() -> None:
     """Run Muster: Slack over HTTP or Socket Mode, reminders, delivery."""
-    _log_to_stderr()
+    log_to_stderr()
     built = build(Settings.load())
 
     def ready(running: Serving) -> None:

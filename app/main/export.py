@@ -13,6 +13,7 @@ from app.flows.whole import whole
 from app.incident.incident import Incident
 from app.incident.values import RefusalError
 from app.postmortem.render.page import Format
+from app.redaction import redact_value
 
 
 class Exported(StrEnum):
@@ -34,9 +35,13 @@ _FORMATS = {
 
 
 def incident_text(muster: Muster, incident: Incident, *, history: bool) -> str:
-    """The whole incident with its entries, as JSON; `history`: every earlier wording, too."""
+    """The whole incident with its entries, as JSON; `history`: every earlier wording, too.
+
+    Secrets and customers' data in it are replaced by what they are: it leaves the log here.
+    """
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    return orjson.dumps(whole(muster, incident, history=history), option=options).decode()
+    clean = redact_value(whole(muster, incident, history=history)).value
+    return orjson.dumps(clean, option=options).decode()
 
 
 def document_text(
@@ -49,7 +54,7 @@ def document_text(
         RenderError: when a template is missing or broken.
     """
     readers = Readers.WIDE if wide else Readers.INTERNAL
-    drafted = for_readers(_version(muster, incident, version), readers)
+    drafted = for_readers(muster, _version(muster, incident, version), readers)
     return rendered(muster, drafted, _FORMATS[wanted])
 
 

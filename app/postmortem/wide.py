@@ -14,15 +14,19 @@ class PrivateError(Exception):
     """A private incident has no version for others."""
 
 
-def wide_version(document: Document, confirmed: Iterable[str] = ()) -> Document:
+def wide_version(
+    document: Document, confirmed: Iterable[str] = (), colleagues: Iterable[str] = ()
+) -> Document:
     """The document as others may read it; `confirmed` are vendors that may be named.
+
+    `colleagues` are full names of people who may be mentioned without a part in it.
 
     Raises:
         PrivateError: when the incident is private.
     """
     if document.private:
         raise PrivateError(f"{document.ref} is private: there is no version of it for others.")
-    audience = wide(tuple(_people(document)), confirmed)
+    audience = wide(tuple(_people(document, colleagues)), confirmed)
     return reworded(document, lambda text: redact(text, audience).text)
 
 
@@ -42,9 +46,11 @@ def vendors_in(document: Document) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _people(document: Document) -> Iterator[Person]:
+def _people(document: Document, colleagues: Iterable[str]) -> Iterator[Person]:
     """Everybody whom the document names, by the role that they held."""
     named: dict[str, str] = {}
+    text = document.model_dump_json()
+    others = [name for name in colleagues if " " in name and name in text]
     for person in document.inventory.people:
         named[person.name] = f"the {person.roles[0]}" if person.roles else "a responder"
     for line in document.header:
@@ -54,5 +60,7 @@ def _people(document: Document) -> Iterator[Person]:
     for item in document.actions:
         if item.owner:
             named.setdefault(item.owner, "an owner")
+    for name in others:
+        named.setdefault(name, "a colleague")
     for name, role in named.items():
         yield Person(name=name, role=role)

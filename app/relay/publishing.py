@@ -145,4 +145,5 @@ def _drafted(muster: Muster, job: Job) -> Drafted:
     found = postmortem.version_of(muster, incident, int(job.payload["version"]))
     if found is None:
         raise LookupError(f"outbox row {job.id} names no version that is stored")
-    return publishing.for_readers(found, Readers(job.payload["readers"]), job.payload["vendors"])
+    readers, vendors = Readers(job.payload["readers"]), job.payload["vendors"]
+    return publishing.for_readers(muster, found, readers, vendors)

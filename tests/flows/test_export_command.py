@@ -48,3 +48,21 @@ def test_a_broken_template_is_named_and_the_version_kept(run, tmp_path, monkeypa
     assert "document.md.j2:1" in str(run("export", "INC-1").exception)
     (own / "document.md.j2").write_text("# Ours: {{ doc.ref }}\n")
     assert run("export", "INC-1").stdout == "# Ours: INC-1\n"
+
+
+def test_no_export_holds_a_secret_or_a_customers_address(run, tmp_path):
+    token = "xoxb-2345678901-2345678901-AbCdEfGhIjKlMnOpQrStUvWx"
+    file = tmp_path / "leak.jsonl"
+    said = f"rolled back with {token} for jo.miller@customer.example"
+    file.write_text(
+        json.dumps({"ts": "2026-03-04T09:00:00Z", "author": "ana", "text": "checkout is down"})
+        + "\n"
+        + json.dumps({"ts": "2026-03-04T09:10:00Z", "author": "ana", "text": said})
+    )
+    assert run("replay", str(file)).exit_code == 0
+    for words in (["--format", "md"], ["--format", "document"], ["--format", "json"]):
+        text = run("export", "INC-2", *words).stdout
+        assert "olled back with" in text
+        assert token not in text
+        assert "jo.miller" not in text
+    assert "rotate it" in run("export", "INC-2").stdout

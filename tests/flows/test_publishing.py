@@ -108,7 +108,7 @@ def test_a_private_incident_is_published_in_its_channel_only(muster, wanted):
     with pytest.raises(RefusalError, match="is private"):
         publishing.publish(muster, drafted, replace(wanted, reason="x"), "U1", "p1")
     with pytest.raises(RefusalError, match="is private"):
-        publishing.for_readers(drafted, Readers.WIDE)
+        publishing.for_readers(muster, drafted, Readers.WIDE)
 
 
 def test_another_channel_gets_it_only_when_a_person_chose_it(muster, drafted):

@@ -17,6 +17,7 @@ from app.postmortem.edits import removable
 from app.postmortem.handon import texts
 from app.postmortem.render.page import Format, RenderError
 from app.postmortem.versions import difference
+from app.redaction import redact
 from app.slack.blocks import documents as shown
 from app.slack.blocks import editing as forms
 from app.store.postmortems import Version
@@ -144,7 +145,11 @@ def edited(ask: Ask, metadata: Mapping[str, Any], values: Mapping[str, Any]) -> 
             raise RefusalError("This one cannot be taken away: correct it, or leave it.", one.path)
     version = editing.edit(ask.muster, incident, changes, ask.user, ask.key)
     command = f"/{ask.muster.postmortem_command}"
+    labels = dict.fromkeys(one.label for edit in changes for one in redact(edit.after).findings)
+    taken = (
+        f" Taken out of your words: {', '.join(labels)}. Rotate what is secret." if labels else ""
+    )
     return say(
         f"Version {version.version} of {incident.ref} is kept: {editing.counted(changes)}. "
-        f"`{command} diff` shows it, `{command} review` checks it."
+        f"`{command} diff` shows it, `{command} review` checks it.{taken}"
     )

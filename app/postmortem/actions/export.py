@@ -11,7 +11,10 @@ from enum import StrEnum
 
 from app.incident.actions.action import Action, flags
 from app.incident.incident import Incident
+from app.redaction import redact
 
+#: What people typed: secrets and customers' data in it stay here.
+_TYPED = ("action", "verification_signal", "factor", "evidence", "verification", "incident")
 #: What a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -32,7 +35,7 @@ def row(
     def name(user: str) -> str:
         return names.get(user, user)
 
-    return {
+    fields = {
         "ref": incident.ref_of(action),
         "action": action.text,
         "status": action.status.value,
@@ -52,6 +55,7 @@ def row(
         "incident": incident.title,
         "created_at": action.created_at.isoformat(),
     }
+    return fields | {field: redact(fields[field]).text for field in _TYPED}
 
 
 #: What the aligned text shows: the rest is too wide for a terminal.
