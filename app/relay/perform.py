@@ -19,6 +19,7 @@ from app.relay.registry import EFFECTS
 from app.slack.errors import INSTALLATION, SlackError
 from app.store import limits, outbox
 from app.store.outbox import Job
+from app.store.recording.parking import is_passing
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,8 @@ SETTLE = timedelta(seconds=2)
 GIVE_UP = timedelta(hours=24)
 #: An effect that a defect of ours stops is tried so often: it may be another's doing.
 DEFECT_TRIES = 5
+#: How often a transaction is tried that lost against another, such as in a deadlock.
+SETTLE_TRIES = 3
 _LONGEST_WAIT = 60.0
 
 DEFECT_REMEDY = "It is in Muster's log: please report it"
@@ -75,7 +78,7 @@ def _attempt(muster: Muster, owner: str, hold: Hold) -> None:
     except LetGoError:
         _let_go(muster, owner, hold)
     else:
-        _settle(muster, owner, job, result)
+        _settle_surely(muster, owner, job, result)
 
 
 def _result(performs: Performs, muster: Muster, job: Job) -> Result:
@@ -86,6 +89,19 @@ def _result(performs: Performs, muster: Muster, job: Job) -> Result:
         if found is not None:
             return found
     return performs.do(muster, job)
+
+
+def _settle_surely(muster: Muster, owner: str, job: Job, result: Result) -> None:
+    """Settle again what lost against another transaction; to wait for the lease would be long."""
+    for _ in range(SETTLE_TRIES - 1):
+        try:
+            _settle(muster, owner, job, result)
+        except OperationalError as error:
+            if not is_passing(error):
+                raise
+        else:
+            return
+    _settle(muster, owner, job, result)
 
 
 def _settle(muster: Muster, owner: str, job: Job, result: Result) -> None:

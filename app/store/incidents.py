@@ -105,7 +105,10 @@ def snapshot_of(state: dict[str, object]) -> Incident:
 
 def lock(session: Session, incident_id: int) -> Incident | None:
     """The incident, locked until the transaction ends (SQLite: the transaction is the lock)."""
-    query = select(IncidentRow.state).where(IncidentRow.id == incident_id).with_for_update()
+    query = select(IncidentRow.state).where(IncidentRow.id == incident_id)
+    # Not its key: the recorder, which holds the chain, refers to the incident meanwhile, and
+    # who waits here for the chain would be waited for (a deadlock, under any load).
+    query = query.with_for_update(key_share=True)
     state = session.scalars(query).one_or_none()
     return snapshot_of(state) if state else None
 

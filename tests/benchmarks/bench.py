@@ -22,11 +22,20 @@ SCRIPTS: dict[str, tuple[list[str], list[str]]] = {
     "redaction_speed": ([], []),
     "draft_speed": ([], []),
     "tick_cost": ([], []),
+    "declare_speed": ([], []),
+    "reminder_lateness": ([], []),
     "sandbox_post": ([], []),
     "sandbox_large": (["--messages", "20000"], []),
 }
 #: These write figures of their own; of the others the table is kept.
-TELL = {"recording_speed", "tick_cost", "sandbox_post", "sandbox_large"}
+TELL = {
+    "recording_speed",
+    "tick_cost",
+    "declare_speed",
+    "reminder_lateness",
+    "sandbox_post",
+    "sandbox_large",
+}
 
 
 def run(name: str, more: list[str]) -> int:

@@ -6,6 +6,7 @@ SIGUSR1 makes a process read its orders anew: a plan of fault points, and the cl
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import multiprocessing
@@ -102,6 +103,23 @@ class Member:
     def alive(self) -> bool:
         return self.process.is_alive()
 
+    def poke(self) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.process.pid or 0, signal.SIGUSR1)
+
+    def wait_until_heeded(self, wanted: str) -> None:
+        heeded = Path(f"{self.ready}.heeded")
+        until = time.monotonic() + PATIENCE
+        for turn in itertools.count(1):
+            if heeded.exists() and heeded.read_text(encoding="utf-8") == wanted:
+                return
+            if not self.alive or time.monotonic() > until:
+                return
+            if turn % 200 == 0:
+                # A signal that comes while another thread is chosen for it may be slept through.
+                self.poke()
+            time.sleep(0.005)
+
     def wait_until_ready(self) -> None:
         until = time.monotonic() + PATIENCE
         while not self.ready.exists() and self.alive and time.monotonic() < until:
@@ -154,17 +172,9 @@ class Fleet:
         living = [member for member in self.members if member.alive]
         for member in living:
             self.orders.write(member.orders)
-            with suppress(ProcessLookupError):
-                os.kill(member.process.pid or 0, signal.SIGUSR1)
-        until = time.monotonic() + PATIENCE
+            member.poke()
         for member in living:
-            heeded = Path(f"{member.ready}.heeded")
-            while member.alive and time.monotonic() < until:
-                if heeded.exists() and heeded.read_text(encoding="utf-8") == wanted:
-                    break
-                time.sleep(0.005)
-            else:
-                sys.stderr.write(f"orders were not heeded; alive: {member.alive}\n")
+            member.wait_until_heeded(wanted)
 
     def reap(self) -> int:
         """Start again what died; returns how many had."""
