@@ -146,11 +146,18 @@ class _Laying:
         return Factor(what=self.stated(shape.what), layer=shape.layer, whys=whys)
 
     def actions(self, document: Document, proposal: Proposal) -> tuple[ActionItem, ...]:
-        """The register's and the log's actions, then the model's; no owner and no date."""
+        """The register's and the log's actions, then the model's; no owner and no date.
+
+        What is agreed or has a ticket gives way to nothing.
+        """
         before = len(document.factors)
         proposed = [self._action(one, before, len(proposal.factors)) for one in proposal.actions]
         standing = [one.what for one in proposed if self.stands(one.what)]
-        own = [one for one in document.actions if not (one.what.is_tk and standing)]
+        own = [
+            one
+            for one in document.actions
+            if one.number or one.ticket or not _gives_way(one.what, standing)
+        ]
         return (*own, *proposed)
 
     def _action(self, shape: ActionShape, before: int, count: int) -> ActionItem:

@@ -19,8 +19,8 @@ names an entry.
 Rules for every sentence:
 1. Cite in `entries` the ids whose text says it, at most eight. No citation, no sentence.
 2. Every number, time, date, duration, name, address, commit and identifier must stand in the \
-cited entries exactly so; a time may be an entry's `at`. Words such as "all", "most", "half", \
-"dozens" and "nothing" are such values. Compute nothing, convert nothing, round nothing, count \
+cited entries exactly so; a time may be an entry's `at`. Words such as "one", "all", "most", \
+"half", "dozens" and "nothing" are such values. Compute nothing, convert nothing, round nothing, count \
 nothing. One exception: a duration to the minute may be the time from the earliest to the latest \
 of the entries that the sentence cites.
 3. Placeholders such as ⟦person-1⟧ or ⟦email-2⟧ stand for people and values. Copy them exactly \

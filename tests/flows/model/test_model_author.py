@@ -164,6 +164,7 @@ def test_factors_and_actions_keep_their_numbers(ask, brief):
     assert (factor.what.text, factor.layer) == ("No alert on the pool", Layer.DETECTION)
     assert action.action_class is ActionClass.DETECT
     assert (action.owner, action.due, action.ticket) == ("", "", "")
+    assert [one.what.text for one in document.actions] == ["Alert on the pool, as PR #428 does"]
     assert action.factor <= before + 1
 
 
