@@ -17,8 +17,9 @@ from app.incident.incident import Incident
 from app.incident.kinds import EntryClass, Kind
 from app.incident.values import RefusalError
 from app.redaction.quotes import Quoted, blanked, texts_under, without
-from app.store import chain, erasing, incidents, timeline
+from app.store import chain, erasing, incidents, outbox, timeline
 from app.store.erasing import Held, Left
+from app.store.outbox import Effect
 
 #: Fields of an entry's data that hold what people wrote.
 PROSE = frozenset(
@@ -68,8 +69,17 @@ def redact(muster: Muster, incident_id: int, command: RedactEntry) -> Redacted:
             return Redacted(entry, ())
         _refuse_again(entry)
         done = _redact(muster, session, incident, entry, command)
-    muster.database.scour()
+        # Owed as well: a crash right after the commit must not leave the words in a file.
+        outbox.queue(session, [scouring(incident)], muster.real())
+    if muster.database.is_sqlite:
+        muster.database.scour()
     return done
+
+
+def scouring(incident: Incident) -> Effect:
+    """The effect of leaving nothing readable of what was overwritten."""
+    name = "record.scour"
+    return Effect(name=name, lane=name, workspace=incident.workspace, replaces=name)
 
 
 def _entry(session: Session, incident: Incident | None, entry_id: int) -> Entry:

@@ -13,6 +13,7 @@ from app.relay import (
     posts,
     presence,
     publishing,
+    redactions,
     reminders,
     reviews,
 )
@@ -87,6 +88,9 @@ EFFECTS: dict[str, Performs] = {
         do=backfill.read_origin,
         method="conversations.replies",
         step="read what it was declared from",
+    ),
+    "record.scour": Performs(
+        do=redactions.scour, step="scour the database after a redaction", long=True
     ),
     "answer.backfill": Performs(do=backfill.answer, once=True, step="say what was read"),
     "digest.post": Performs(
