@@ -53,9 +53,12 @@ class Drafted:
             return f"{author.note} ({cost})" if author.note and cost else author.note
         said = (
             f"{author.name} worded {wording.open} of the statements; each is marked until somebody "
-            f"accepts it (`/postmortem wording`). {wording.withheld} more were withheld: their sources "
-            "do not bear them out"
+            "accepts it (`/postmortem wording`)"
         )
+        if wording.withheld:
+            said += (
+                f"; {wording.withheld} more were withheld, as their sources do not bear them out"
+            )
         return f"{said} ({cost})"
 
 
