@@ -93,11 +93,12 @@ def keep(muster: Muster, session: Session, incident: Incident, drafts: Sequence[
 def close_reminders(
     muster: Muster, session: Session, incident: Incident, ladders: Mapping[str, int], answer: int
 ) -> None:
-    """Owe the edit of every reminder that the entry `answer` has answered.
+    """Owe the edit of every reminder and offer that the entry `answer` has answered.
 
     `ladders` are the generations that hold now.
     """
-    stale = reminders.close(session, incident.id, ladders, answer)
+    holding = {**ladders, **aloud.offers_of(incident)}
+    stale = reminders.close(session, incident.id, holding, answer)
     outbox.queue(session, [aloud.closing(incident, one) for one in stale], muster.real())
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from app.incident.entry import Entry
 from app.incident.incident import Incident
 from app.incident.kinds import NOTE_KINDS, Kind
+from app.incident.values import Role
 from app.store.outbox import Effect, channel_lane
 
 
@@ -197,6 +198,18 @@ def said(
         "ladders": {name: (ladders or {}).get(name, 0) for name in _ladders(entry)},
     }
     return effect(incident, "post", channel_lane(place), payload)
+
+
+def offers_of(incident: Incident) -> dict[str, int]:
+    """The offer that is open for each role, by the name it stands under; 0: none."""
+    return {
+        handoff(role): incident.offers[role].seq if role in incident.offers else 0 for role in Role
+    }
+
+
+def handoff(role: str) -> str:
+    """The name that the offer of a role stands under, beside the ladders."""
+    return f"handoff:{role}"
 
 
 def closing(incident: Incident, reminder: int) -> Effect:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.flows import acting, origin, setup
+from app.flows import acting, aloud, origin, setup
 from app.flows.aloud import Where, effect
 from app.flows.muster import Muster
 from app.incident.cadence import LadderName
@@ -90,8 +90,7 @@ def posted(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -
         # A private word is nobody else's source.
         return
     incident = _incident(session, job)
-    if job.payload["ladders"]:
-        _stands(muster, session, incident, job, result)
+    _stands(muster, session, incident, job, result)
     if job.payload["where"] == Where.OWNER and str(result["channel"]) != incident.channel:
         # A private nudge is nobody else's source.
         return
@@ -107,23 +106,38 @@ def posted(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -
 def _stands(
     muster: Muster, session: Session, incident: Incident, job: Job, result: dict[str, Any]
 ) -> None:
-    """A reminder stands in Slack: what answers it will edit it, and what has, does."""
-    ladders = job.payload["ladders"]
-    # A catch-up speaks for several; its buttons are those of the update.
-    ladder = LadderName.UPDATE if LadderName.UPDATE in ladders else min(ladders)
+    """What asks for something stands in Slack: what answers it will edit it, and what has, does."""
+    found = _stands_for(session, incident, job)
+    if found is None:
+        return
+    name, generation = found
     standing = Standing(
         incident_id=incident.id,
-        ladder=str(ladder),
-        generation=ladders[ladder],
+        ladder=name,
+        generation=generation,
         entry_id=int(job.payload["entry"]),
         channel=str(result["channel"]),
         ts=str(result["ts"]),
     )
     reminders.stand(session, standing)
-    now = timers.generation(session, incident.id, str(ladder))
-    if now != standing.generation:
-        answer = timeline.last_act(session, incident.id)
-        acting.close_reminders(muster, session, incident, {str(ladder): now}, answer)
+    now = {str(one): timers.generation(session, incident.id, one) for one in LadderName}
+    if {**now, **aloud.offers_of(incident)}[name] != generation:
+        acting.close_reminders(
+            muster, session, incident, now, timeline.last_act(session, incident.id)
+        )
+
+
+def _stands_for(session: Session, incident: Incident, job: Job) -> tuple[str, int] | None:
+    """The ladder and generation, or the role and offer, that a message is of."""
+    ladders: dict[str, int] = job.payload["ladders"]
+    if ladders:
+        # A catch-up speaks for several; its buttons are those of the update.
+        name = LadderName.UPDATE if LadderName.UPDATE in ladders else min(ladders)
+        return str(name), ladders[name]
+    if job.payload["template"] != "offered":
+        return None
+    offer = timeline.by_ids(session, incident.id, [int(job.payload["entry"])])[0]
+    return aloud.handoff(offer.data["role"]), offer.seq or 0
 
 
 def reminder_closed(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -> None:

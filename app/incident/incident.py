@@ -11,6 +11,8 @@ from app.incident.values import SCOPE_FIELDS, IncidentType, Offer, Phase, Role, 
 
 #: What every reference starts with: INC-42.
 REF_PREFIX = "INC"
+#: How a field of the scope reads that nobody stated.
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,7 @@ class Incident:
     @property
     def full_scope(self) -> dict[str, str]:
         """Every scope field; what nobody stated reads `unknown`."""
-        return {name: self.scope.get(name) or "unknown" for name in SCOPE_FIELDS}
+        return {name: self.scope.get(name) or UNKNOWN for name in SCOPE_FIELDS}
 
     def action(self, number: int) -> Action | None:
         """The action item of that number, or None."""

@@ -112,10 +112,39 @@ NoteWord = Annotated[str, AfterValidator(_note_word)]
 Holder = Annotated[str, AfterValidator(_holder)]
 
 
+def _slack_id(value: str) -> str:
+    if value and not re.fullmatch(r"[UWSCG][A-Z0-9]{2,}", value):
+        raise ValueError(
+            "expected a Slack id: a person (U…), a user group (S…) or a channel (C…); "
+            "empty for @here. Slack shows it in the profile or the channel's details"
+        )
+    return value
+
+
+def _act(value: str) -> str:
+    if value not in ACTS:
+        raise ValueError(f"expected one of {', '.join(ACTS)}")
+    return value
+
+
+def _emoji(value: str) -> str:
+    name = value.strip(":")
+    if not re.fullmatch(r"[\w+'-]+", name):
+        raise ValueError("expected the name of an emoji, such as mag or :mag:")
+    return name
+
+
+#: What a permission is about.
+ACTS: tuple[str, ...] = ("redact", "resolve", "cancel")
+SlackId = Annotated[str, AfterValidator(_slack_id)]
+Act = Annotated[str, AfterValidator(_act)]
+Emoji = Annotated[str, AfterValidator(_emoji)]
+
+
 class EscalationPolicy(_Part):
     """Whom an overdue update reaches when the commander does not answer."""
 
-    fallback: str = ""
+    fallback: SlackId = ""
     longest_gap: Duration
 
 
@@ -191,8 +220,8 @@ class Policy(_Part):
     actions: ActionsPolicy
     roles: dict[Role, str]
     types: dict[IncidentType, TypePolicy]
-    marks: dict[str, NoteWord]
-    permissions: dict[str, list[Holder]]
+    marks: dict[Emoji, NoteWord]
+    permissions: dict[Act, list[Holder]]
     postmortem: PostmortemPolicy
 
     @model_validator(mode="after")

@@ -114,9 +114,15 @@ def accept(ask: Ask) -> Answer:
     _, role, offer = ask.text.split(":")
     found = incident.offers.get(Role(role))
     if not found or found.seq != int(offer):
-        raise RefusalError("That offer is no longer open.")
+        raise RefusalError(
+            f"That offer of {role} is no longer open. `/incident handoff @person {role}` makes a "
+            f"new one, `/incident take {role}` takes it where nobody holds it."
+        )
     if found.to != ask.user:
-        raise RefusalError(f"It was offered to <@{found.to}>, not to you.")
+        raise RefusalError(
+            f"It was offered to <@{found.to}>, not to you. To give it to somebody else, "
+            f"`/incident handoff @person {role}`."
+        )
     return open_view(modals.accept(incident, found.role, found.seq))
 
 

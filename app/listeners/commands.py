@@ -11,13 +11,14 @@ from slack_bolt import Ack, App
 
 from app.flows.answers import link
 from app.flows.muster import Muster
-from app.listeners import edge
+from app.incident.values import RefusalError
+from app.listeners import edge, words
 from app.listeners.ask import Answer, Ask, say
 from app.listeners.postmortems import POSTMORTEM_VERBS
 from app.listeners.registry import VERBS
 from app.listeners.verb import Verb
-from app.listeners.verbs import reading
 from app.slack.blocks import kit
+from app.slack.text import readable
 
 
 def register(app: App, muster: Muster) -> None:
@@ -37,12 +38,14 @@ def _command(muster: Muster, verbs: dict[str, Verb], name: str) -> Callable[...,
             user=body["user_id"],
             channel=body["channel_id"],
             key=f"command:{body['trigger_id']}",
-            text=body.get("text") or "",
+            # Slack sends it escaped, as it does messages.
+            text=readable(body.get("text") or ""),
             trigger=body["trigger_id"],
             response_url=body.get("response_url") or "",
         )
-        answer = edge.answered(lambda one: dispatch(one, verbs, name), ask)
-        answer = edge.open_or_say(ask.slack, answer, ask.trigger)
+        typed = f"/{name} {ask.text}"
+        answer = edge.answered(lambda one: dispatch(one, verbs, name), ask, typed)
+        answer = edge.open_or_say(ask.slack, answer, ask.trigger, typed)
         if answer.message:
             ack(text=answer.message.text, blocks=answer.message.blocks, response_type="ephemeral")
         else:
@@ -55,14 +58,17 @@ def dispatch(ask: Ask, verbs: dict[str, Verb], command: str) -> Answer:
     """Run the verb that the text begins with.
 
     Raises:
-        RefusalError: from the verb.
+        RefusalError: when there is no such verb, with the nearest one; or from the verb.
     """
-    word, _, rest = ask.text.strip().partition(" ")
+    word, rest = words.first(ask.text)
     verb = verbs.get(word.lower() or "help")
     if verb is None:
         near = get_close_matches(word.lower(), verbs, n=1, cutoff=0.5)
-        return reading.nothing_like(word, near[0] if near else "", command)
-    return verb.run(replace(ask, text=rest.strip()))
+        hint = f" Did you mean `/{command} {near[0]}`?" if near else ""
+        raise RefusalError(
+            f"`{word}` is no verb of `/{command}`.{hint} `/{command} help` lists them."
+        )
+    return verb.run(replace(ask, text=rest))
 
 
 def _mention(muster: Muster) -> Callable[..., None]:
@@ -77,7 +83,9 @@ def _mention(muster: Muster) -> Callable[..., None]:
             user=event.get("user") or "",
             channel=event["channel"],
             key=f"mention:{event['channel']}:{ts}",
-            text=_after_mention(event.get("text") or "", muster.identities[workspace].user_id),
+            text=readable(
+                _after_mention(event.get("text") or "", muster.identities[workspace].user_id)
+            ),
             thread=thread,
             message_ts=ts,
             source_url=link(muster, workspace, event["channel"], ts, thread),
@@ -93,7 +101,7 @@ def _mention(muster: Muster) -> Callable[..., None]:
 def _either(ask: Ask) -> Answer:
     """`postmortem …` after a mention means the other command."""
     command = ask.muster.postmortem_command
-    first, _, rest = ask.text.partition(" ")
+    first, rest = words.first(ask.text)
     if first.lower() == command:
         return dispatch(replace(ask, text=rest), POSTMORTEM_VERBS, command)
     return dispatch(ask, VERBS, ask.muster.incident_command)

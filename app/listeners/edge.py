@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import textwrap
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -25,27 +26,47 @@ NOT_SAVED = (
 BROKEN = "Something in Muster broke and nothing was changed. It is in Muster's log."
 
 
-def answered(run: Callable[[Ask], Answer], ask: Ask) -> Answer:
-    """Run a handler; a refusal or a database that is away becomes an answer in words."""
+#: What is longer than so many words is given back when it is refused.
+EASILY_TYPED = 3
+#: Characters of one block of what is given back: escaped, they fit a section.
+_PIECE = 590
+
+
+def answered(run: Callable[[Ask], Answer], ask: Ask, typed: str = "") -> Answer:
+    """Run a handler; a refusal or a database that is away becomes an answer in words.
+
+    `typed`: what Slack took away when it was sent, and the person may want to mend.
+    """
     try:
         return run(ask)
     except RefusalError as refusal:
-        return say(str(refusal))
+        return given_back(str(refusal), typed)
     except SQLAlchemyError:
         log.exception("a command could not be kept")
-        return say(NOT_SAVED)
+        return given_back(NOT_SAVED, typed)
 
 
-def open_or_say(slack: Slack, answer: Answer, trigger: str) -> Answer:
-    """Open the answer's modal; when Slack will not, say so, for another try."""
+def given_back(message: str, typed: str) -> Answer:
+    """An answer with what was typed below it, whole, to be copied and sent again."""
+    if len(typed.split()) <= EASILY_TYPED:
+        return say(message)
+    pieces = textwrap.wrap(typed, _PIECE, replace_whitespace=False, break_on_hyphens=False)
+    blocks = [kit.section(message), kit.context("What you typed:")]
+    blocks += [kit.section(kit.spoken(piece)) for piece in pieces]
+    return Answer(kit.Message(kit.cut(message, kit.FALLBACK_TEXT), blocks[: kit.MESSAGE_BLOCKS]))
+
+
+def open_or_say(slack: Slack, answer: Answer, trigger: str, typed: str = "") -> Answer:
+    """Open the answer's modal; when Slack will not, say so, for another try with what was typed."""
     if answer.view is None:
         return answer
     try:
         slack.call("views.open", trigger_id=trigger, view=answer.view)
     except SlackError as error:
         if error.code in {"expired_trigger_id", "exchanged_trigger_id"}:
-            return say("That took too long and Slack closed the door. Please do it again.")
-        return say(f"The form could not be opened: {error.says}. Please do it again.")
+            late = "That took too long and Slack closed the door. Please do it again."
+            return given_back(late, typed)
+        return given_back(f"The form could not be opened: {error.says}. Please do it again.", typed)
     return Answer()
 
 
@@ -88,7 +109,10 @@ def on_error(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
     if body.get("type") == "view_submission":
         return BoltResponse(status=200, body=form_errors(body["view"], BROKEN))
     if "command" in body:
-        return BoltResponse(status=200, body={"response_type": "ephemeral", "text": BROKEN})
+        typed = f"{body['command']} {body.get('text') or ''}"
+        said = given_back(BROKEN, typed).message or kit.Message(BROKEN)
+        answer = {"response_type": "ephemeral", "text": said.text, "blocks": said.blocks}
+        return BoltResponse(status=200, body=answer)
     if "response_url" in body:
         respond(body["response_url"], kit.Message(BROKEN, [kit.section(BROKEN)]))
         return BoltResponse(status=200)

@@ -45,7 +45,7 @@ VERBS: dict[str, Verb] = {
     "handoff": Verb(people.handoff, "@person <role>", "hand a role over, with a checkpoint"),
     "accept": Verb(people.accept, "<role> [situation]", "accept a handover"),
     "decline": Verb(people.decline, "[role]", "decline or withdraw a handover"),
-    "update": Verb(updates.update, "", "post a status update"),
+    "update": Verb(updates.update, "[what is known]", "post a status update"),
     "snooze": Verb(updates.snooze, "[10m why]", "put the update reminder off"),
     "pause": Verb(updates.pause, "<8h> <why>", "owe no updates for a while"),
     "resume": Verb(updates.resume, "", "owe updates again"),

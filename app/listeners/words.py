@@ -28,6 +28,12 @@ _ROLE_WORDS = {
 }
 
 
+def first(text: str) -> tuple[str, str]:
+    """The first word and what follows it, whatever stands between: a line may end there."""
+    parts = text.split(maxsplit=1)
+    return (*parts, "", "")[0], (*parts, "", "")[1].strip()
+
+
 def split_ref(text: str) -> tuple[int | None, str]:
     """The incident's number when the text begins or ends with `INC-42`, and the rest."""
     words = text.split()

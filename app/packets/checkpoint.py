@@ -33,6 +33,8 @@ class Checkpoint:
     phase: str
     severity: str
     impact: str
+    #: Every field of the scope; what nobody stated reads `unknown`.
+    scope: dict[str, str]
     roles: dict[str, str]
     hypothesis: Line | None
     #: Mitigations that were tried, with their outcome.
@@ -62,6 +64,7 @@ def checkpoint(incident: Incident, items: Sequence[Item], now: datetime) -> Chec
         phase=incident.phase.value,
         severity=incident.severity.value,
         impact=incident.impact,
+        scope=incident.full_scope,
         roles={role.value: incident.roles.get(role, "") for role in Role},
         hypothesis=current_hypothesis(items),
         tried=tried(items),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.flows.muster import Muster
+from app.incident.kinds import Kind
 from app.relay.effect import VOID, Result
 from app.relay.scene import incident_of
-from app.slack.blocks import nudges
+from app.slack.blocks import messages, nudges
 from app.slack.errors import SlackError
 from app.store import reminders, timeline
 from app.store.outbox import Job
@@ -24,7 +25,11 @@ def close(muster: Muster, job: Job) -> Result:
         standing, answer = found
         both = timeline.by_ids(session, incident.id, [standing.entry_id, answer])
     entries = {entry.id: entry for entry in both}
-    message = nudges.closed(incident, standing.ladder, entries[standing.entry_id], entries[answer])
+    asked, answered = entries[standing.entry_id], entries[answer]
+    if asked.kind == Kind.HANDOFF_OFFERED:
+        message = messages.offer_closed(incident, asked, answered)
+    else:
+        message = nudges.closed(incident, standing.ladder, asked, answered)
     slack = muster.clients[job.workspace]
     try:
         slack.call(

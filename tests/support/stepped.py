@@ -7,7 +7,7 @@ are stepped by hand. Whatever is said in any conversation and expected by no tes
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -79,6 +79,11 @@ class Stepped:
 
     def incident(self, ref: str = "INC-1") -> Incident:
         return named(self.muster, ref)
+
+    def incidents(self) -> Sequence[Incident]:
+        """Every incident, newest first."""
+        with self.muster.database.read() as session:
+            return incidents.listed(session, self.slack_team, open_only=False)
 
     def command(self, who: str, channel: str, line: str) -> None:
         """Type a command, and let Muster do all that follows from it."""
@@ -276,9 +281,7 @@ class Stepped:
 
     def _is_card(self, call: Json) -> bool:
         """Card and announcement are edited in place, silently."""
-        with self.muster.database.read() as session:
-            known = incidents.listed(session, self.slack_team, open_only=False)
-        shown = {ts for one in known for ts in (one.card_ts, one.announce_ts)}
+        shown = {ts for one in self.incidents() for ts in (one.card_ts, one.announce_ts)}
         return call["method"] == "chat.update" and call["arguments"]["ts"] in shown
 
     def _lines(self) -> str:

@@ -16,7 +16,7 @@ def declare(ask: Ask) -> Answer:
     Raises:
         RefusalError: when the words cannot be a declaration.
     """
-    first, _, rest = ask.text.partition(" ")
+    first, rest = words.first(ask.text)
     here = first.lower() == "here"
     text = rest if here else ask.text
     severity, title = _severity_and_title(text)
@@ -47,7 +47,7 @@ def declare(ask: Ask) -> Answer:
 
 
 def _severity_and_title(text: str) -> tuple[Severity | None, str]:
-    first, _, rest = text.strip().partition(" ")
+    first, rest = words.first(text)
     severity = words.a_severity(first)
     return (severity, rest.strip()) if severity else (None, text.strip())
 

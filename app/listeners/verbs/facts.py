@@ -39,7 +39,7 @@ def phase(ask: Ask) -> Answer:
 def severity(ask: Ask) -> Answer:
     """`SEV2 why`; without words, a modal."""
     incident = ask.incident()
-    first, _, reason = ask.text.partition(" ")
+    first, reason = words.first(ask.text)
     wanted = words.a_severity(first) if first else None
     if not first:
         return open_view(modals.severity(incident, ask.muster.policy))
@@ -68,8 +68,7 @@ def set_fact(ask: Ask) -> Answer:
 
 
 def _setting(ask: Ask) -> Command:
-    what, _, value = ask.text.strip().partition(" ")
-    value = value.strip()
+    what, value = words.first(ask.text)
     common = {"by": ask.user, "key": ask.key, "source_url": ask.source_url}
     match what.lower().rstrip(":"):
         case "title":

@@ -8,13 +8,14 @@ from app.flows import steps
 from app.incident.commands import Note
 from app.incident.kinds import NOTE_KINDS
 from app.incident.values import RefusalError
+from app.listeners import words
 from app.listeners.ask import DONE, Answer, Ask
 
 
 def note(ask: Ask) -> Answer:
     """`hypothesis|ruled-out|mitigation|worked|failed|decision|impact|action|key <text>`."""
     incident = ask.incident()
-    word, _, text = ask.text.strip().partition(" ")
+    word, text = words.first(ask.text)
     kind = NOTE_KINDS.get(word.lower().rstrip(":"))
     if kind is None:
         near = get_close_matches(word.lower(), NOTE_KINDS, n=1, cutoff=0.5)

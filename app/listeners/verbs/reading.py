@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.flows import lookup, views
 from app.listeners import words
-from app.listeners.ask import Answer, Ask, say, show
-from app.slack.blocks import card, packets
+from app.listeners.ask import Answer, Ask, show
+from app.slack.blocks import card, kit, packets
 
 #: Items on one page of the timeline: they fit one message.
 PAGE = 30
@@ -17,7 +17,8 @@ def status(ask: Ask) -> Answer:
     incident = ask.incident(number)
     facts = card.card(incident)
     without_buttons = [block for block in facts.blocks if block["type"] != "actions"]
-    return show(type(facts)(facts.text, without_buttons))
+    scope = kit.section(f"*Scope*\n{packets.scope_lines(incident.full_scope)}")
+    return show(kit.Message(facts.text, [*without_buttons, scope]))
 
 
 def timeline(ask: Ask) -> Answer:
@@ -40,9 +41,3 @@ def catchup(ask: Ask) -> Answer:
     number, _ = words.split_ref(ask.text)
     incident = ask.incident(number)
     return show(packets.catch_up(incident, views.catch_up_on(ask.muster, incident)))
-
-
-def nothing_like(verb: str, nearest: str, command: str) -> Answer:
-    """An unknown verb: the nearest one."""
-    hint = f" Did you mean `/{command} {nearest}`?" if nearest else ""
-    return say(f"`{verb}` is no verb of `/{command}`.{hint} `/{command} help` lists them.")

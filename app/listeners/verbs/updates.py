@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.flows import steps, views
 from app.incident.commands import MakeCheckpoint, PauseCadence, ResumeCadence, Snooze
-from app.incident.decide.draft import must_be_open
+from app.incident.decide.draft import must_be_open, within
 from app.incident.values import RefusalError
 from app.listeners import words
 from app.listeners.ask import DONE, Answer, Ask, open_view
@@ -12,11 +12,12 @@ from app.slack.blocks import modals
 
 
 def update(ask: Ask) -> Answer:
-    """A modal, prefilled with what was said last."""
+    """`[what is known]`: a modal, prefilled with that or with what was said last."""
     incident = ask.incident()
     must_be_open(incident)
+    typed = within(ask.text, "What is known")
     known, mitigation = views.last_update(ask.muster, incident)
-    return open_view(modals.update(incident, known, mitigation))
+    return open_view(modals.update(incident, typed or known, mitigation))
 
 
 def snooze(ask: Ask) -> Answer:
@@ -26,7 +27,7 @@ def snooze(ask: Ask) -> Answer:
     if not ask.text:
         longest = ask.muster.policy.severities[incident.severity].max_snooze
         return open_view(modals.snooze(incident, longest))
-    length, _, reason = ask.text.partition(" ")
+    length, reason = words.first(ask.text)
     command = Snooze(
         by=ask.user,
         key=ask.key,
@@ -41,7 +42,7 @@ def snooze(ask: Ask) -> Answer:
 def pause(ask: Ask) -> Answer:
     """`8h why`."""
     incident = ask.incident()
-    length, _, reason = ask.text.partition(" ")
+    length, reason = words.first(ask.text)
     if not length:
         raise RefusalError("Say for how long and why: `/incident pause 8h waiting for the vendor`.")
     command = PauseCadence(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from app.incident.entry import Entry
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
 from app.incident.policy import Policy
@@ -174,6 +175,14 @@ def offered(scene: Scene) -> kit.Message:
     )
     shown = packets.checkpoint(incident, entry.data["packet"])
     return kit.Message(ask, [*shown.blocks, kit.divider(), kit.section(ask), row])
+
+
+def offer_closed(incident: Incident, offer: Entry, answer: Entry) -> kit.Message:
+    """A handover that was accepted, declined or overtaken: its packet stays, its buttons go."""
+    shown = packets.checkpoint(incident, offer.data["packet"])
+    role, to = offer.data["role"], offer.data["to"]
+    text = f"The handover of *{role}* to <@{to}>: {nudges.answered_by(answer)}"
+    return kit.Message(text, [*shown.blocks, kit.divider(), kit.section(text)])
 
 
 def accepted(scene: Scene) -> kit.Message:

@@ -255,13 +255,15 @@ def closed(incident: Incident, ladder: str, asked: Entry, answer: Entry) -> kit.
     """A reminder that was answered: what it said, who did what, and no buttons."""
     at = asked.data.get("owed_at") if ladder in _OWED else asked.data.get("due_at")
     when = f" {_date(at)}" if at else ""
-    done = answer.kind in _DOES
-    mark, verdict = (":white_check_mark:", "Done") if done else (":heavy_minus_sign:", "Void")
-    text = (
-        f"{mark} {incident.ref}: {_ASKED[ladder].lower()}{when}. "
-        f"*{verdict}*: {kit.person(answer.actor)} {_did(answer)}"
-    )
+    mark = ":white_check_mark:" if answer.kind in _DOES else ":heavy_minus_sign:"
+    text = f"{mark} {incident.ref}: {_ASKED[ladder].lower()}{when}. {answered_by(answer)}"
     return kit.Message(text, [kit.section(text)])
+
+
+def answered_by(answer: Entry) -> str:
+    """Who did what was asked for, or what made it void."""
+    verdict = "Done" if answer.kind in _DOES else "Void"
+    return f"*{verdict}*: {kit.person(answer.actor)} {_did(answer)}"
 
 
 _OWED = frozenset({LadderName.UPDATE, LadderName.HEADS_UP})

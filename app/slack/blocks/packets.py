@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from app.incident.incident import Incident
+from app.incident.incident import UNKNOWN, Incident
 from app.incident.reading import Item
 from app.packets.catchup import CatchUp
 from app.slack.blocks import kit
@@ -32,6 +32,7 @@ def checkpoint(incident: Incident, packet: Mapping[str, Any]) -> kit.Message:
     due = packet["next_update_at"]
     named: list[tuple[str, str]] = [
         ("Impact", escape(packet["impact"]) or "_not stated_"),
+        ("Scope", scope_lines(packet["scope"])),
         ("Hypothesis", _line(packet["hypothesis"]) or "_none stands_"),
         ("Tried", tried_lines(packet["tried"]) or "_nothing yet_"),
         ("Ruled out", _lines(packet["ruled_out"]) or "_nothing yet_"),
@@ -46,6 +47,15 @@ def checkpoint(incident: Incident, packet: Mapping[str, Any]) -> kit.Message:
     blocks += [kit.section(f"*{name}*\n{text}") for name, text in named]
     text = f"Checkpoint of {incident.ref}: {packet['severity']}, {packet['phase']}"
     return kit.Message(text, [*blocks, kit.context(roles)])
+
+
+def scope_lines(scope: Mapping[str, str]) -> str:
+    """Every field of the scope, a line each: what nobody stated is listed as unknown."""
+    stated = [
+        f"• {name}: {kit.spoken(kit.cut(value, 280)) if value != UNKNOWN else '_unknown_'}"
+        for name, value in scope.items()
+    ]
+    return "\n".join(stated)
 
 
 def tried_lines(lines: Sequence[Mapping[str, Any]]) -> str:
