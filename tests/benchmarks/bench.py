@@ -6,6 +6,7 @@ Run: make bench, or .venv/bin/python tests/benchmarks/bench.py [--long] [NAME ..
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import time
@@ -46,6 +47,7 @@ def run(name: str, more: list[str]) -> int:
     done = subprocess.run(
         [sys.executable, str(HERE / f"{name}.py"), *words],
         stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(HERE.parent)},
         text=True,
         check=False,
     )

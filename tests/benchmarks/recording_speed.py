@@ -1,6 +1,6 @@
 """Durable recording through the real endpoint, against Bolt's own empty listener.
 
-Run: .venv/bin/python tests/benchmarks/recording_speed.py [--rounds 5] [--seconds 2] [--json FILE]
+Run: PYTHONPATH=tests .venv/bin/python tests/benchmarks/recording_speed.py [--rounds 5] [--seconds 2] [--json FILE]
 
 Muster is `muster serve` itself, with an incident declared in the sandbox: signature, parsing,
 commit, search index and running hash, and only then the answer. Beside it stands Bolt's empty
@@ -19,14 +19,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -36,6 +33,7 @@ from typing import Any
 import orjson
 import psycopg
 from sqlalchemy import text
+from support.ports import answers, free_port
 
 from app.sandbox import Sandbox, SandboxConfig, running
 from app.slack.client import Slack
@@ -49,13 +47,6 @@ LEAST_RATIO = 0.9
 #: The most that an acknowledgement may take at half of the greatest load, ms.
 MOST_P99 = 100.0
 Told = dict[str, Any]
-
-
-def free_port() -> int:
-    """A port that nobody has."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -74,17 +65,6 @@ def process(*words: str, ready: str, **environment: str) -> Iterator[int]:
     finally:
         started.terminate()
         started.wait(20)
-
-
-def answers(url: str) -> bool:
-    """Whether something listens there."""
-    try:
-        urllib.request.urlopen(url, timeout=2).close()
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
-    return True
 
 
 def wait_for(condition: Callable[[], bool], within: float = 30.0) -> None:
