@@ -115,7 +115,8 @@ class Settings(BaseSettings):
     muster_postmortem_command: str = "postmortem"
     #: Key of the log's running hash; empty: one kept in the database.
     muster_log_key: str = ""
-    #: Pinged by the tick, so that something outside notices when it stops.
+    #: Asked for while ticks succeed (GET, twice a minute): something outside notices when
+    #: that stops.
     muster_heartbeat_url: str = ""
     #: Where templates are looked for before those that ship.
     muster_templates: str = ""
@@ -128,6 +129,13 @@ class Settings(BaseSettings):
     @classmethod
     def _ends_in_slash(cls, value: str) -> str:
         return value.rstrip("/") + "/"
+
+    @field_validator("muster_heartbeat_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("expected an address that starts with https:// or http://")
+        return value
 
     @field_validator("muster_clock")
     @classmethod

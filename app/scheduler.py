@@ -6,6 +6,8 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from http.client import HTTPException
+from urllib.request import urlopen
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +28,9 @@ SWEEP_SECONDS = 60.0
 ALARM_SECONDS = 1.0
 #: How often what is old is forgotten.
 TIDY_SECONDS = 3600.0
+#: How often the heartbeat goes out, and how long it may take: beside the tick.
+HEARTBEAT_SECONDS = 30.0
+PING_SECONDS = 10.0
 
 
 class Scheduler:
@@ -36,10 +41,14 @@ class Scheduler:
         muster: Muster,
         is_connected: Callable[[], bool] = lambda: True,
         alarm: Callable[[], None] = lambda: None,
+        heartbeat_url: str = "",
     ) -> None:
         self._muster = muster
         self._alarm = alarm
         self._is_connected = is_connected
+        self._heartbeat_url = heartbeat_url
+        #: Whether a tick succeeded since the last heartbeat.
+        self._ticked = threading.Event()
         #: Held while a tick is under way.
         self._idle = threading.Lock()
         self._jobs = BackgroundScheduler(timezone="UTC")
@@ -56,6 +65,8 @@ class Scheduler:
         self._every(SWEEP_SECONDS, self.sweep)
         self._every(ALARM_SECONDS, self._alarm)
         self._every(TIDY_SECONDS, self.tidy)
+        if self._heartbeat_url:
+            self._every(HEARTBEAT_SECONDS, self.ping)
         self._jobs.start()
 
     def _every(self, seconds: float, job: Callable[[], None]) -> None:
@@ -75,8 +86,21 @@ class Scheduler:
                 digests.tick(self._muster)
             except SQLAlchemyError as error:
                 log.warning("the tick could not read what is due: %s", error)
-                return
+            else:
+                self._ticked.set()
             self.beat = time.monotonic()
+
+    def ping(self) -> None:
+        """Tell something outside that ticks succeed; it notices when nothing comes."""
+        if not self._ticked.is_set():
+            return
+        self._ticked.clear()
+        try:
+            with urlopen(self._heartbeat_url, timeout=PING_SECONDS) as answer:  # noqa: S310 - checked by Settings
+                answer.read(1)
+        except (OSError, HTTPException) as error:
+            # Without the address: whoever knows it may ping in our name.
+            log.warning("the heartbeat could not be sent: %s", type(error).__name__)
 
     def listen(self) -> None:
         """Note that Slack can reach us, if it can."""

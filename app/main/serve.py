@@ -91,8 +91,15 @@ def serving(built: Built) -> Iterator[Serving]:
         token, again = settings.slack_app_token, partial(listening.reconnected, muster)
         sockets = Sockets(app, token, again) if token else None
         connected = sockets.is_connected if sockets else lambda: True
-        relay, scheduler = Relay(muster), Scheduler(muster, connected, Alarm(muster).look)
-        health = Health(muster, {"relay": lambda: relay.beat, "tick": lambda: scheduler.beat})
+        relay, recorder = Relay(muster), muster.recorder
+        url = settings.muster_heartbeat_url
+        scheduler = Scheduler(muster, connected, Alarm(muster).look, url)
+        beats = {
+            "relay": lambda: relay.beat,
+            "tick": lambda: scheduler.beat,
+            "recorder": lambda: time.monotonic() - recorder.busy_seconds,
+        }
+        health = Health(muster, beats)
         parts = Parts(muster, app, settings.slack_signing_secret, health)
         door = _listen(settings.host, settings.port)
         config = uvicorn.Config(

@@ -93,6 +93,12 @@ class Recorder:
         return self._failing_since
 
     @property
+    def busy_seconds(self) -> float:
+        """How long the step under way has taken, real seconds; 0 between steps."""
+        began = self._began
+        return (self._clock.real() - began).total_seconds() if began else 0.0
+
+    @property
     def waiting(self) -> int:
         """How many recordings wait for a transaction to begin."""
         return len(self._waiting)
