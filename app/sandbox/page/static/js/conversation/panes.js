@@ -4,6 +4,7 @@ import { contentUrl, mine } from '../core/api.js';
 import { state, useStore } from '../core/store.js';
 import { signedTitle } from '../state/channels.js';
 import { nameOf } from '../state/people.js';
+import { loadPins } from '../state/pins.js';
 import { closePane, openChannel } from '../state/route.js';
 import { togglePin } from '../state/say.js';
 import { Markdown } from '../text/markdown.js';
@@ -28,12 +29,13 @@ function useLoaded(load, keys) {
 }
 
 export function PinsPane({ channel: id }) {
-  const channel = useStore((now) => now.channels[id]);
-  const loaded = useLoaded(() => mine('GET', ['channels', id, 'pins']), [id, channel?.pin_count]);
-  const items = loaded?.items || [];
+  const [channel, items] = useStore((now) => [now.channels[id], now.pins[id]]);
+  useEffect(() => {
+    loadPins(id);
+  }, [id, channel?.pin_count]);
   return html`<${Pane} title="Pinned" sub=${html`<span class="pane-sub">${signedTitle(channel)}</span>`} onClose=${closePane}>
-    <div class="pane-scroll">${loaded && !items.length && html`<div class="pane-empty"><${Icon} name="pin" size=${28} /><p>Nothing is pinned here. Pin what everyone should find again: ⋯ on a message, “Pin to this channel”.</p></div>`}
-      ${items.map((item) => html`<article key=${item.message.ts} class="pinned-card">
+    <div class="pane-scroll">${items?.length === 0 && html`<div class="pane-empty"><${Icon} name="pin" size=${28} /><p>Nothing is pinned here. Pin what everyone should find again: ⋯ on a message, “Pin to this channel”.</p></div>`}
+      ${(items || []).map((item) => html`<article key=${item.message.ts} class="pinned-card">
         <${Message} message=${{ ...item.message, pinned_info: undefined }} channel=${id} inThread still />
         <footer><span class="muted">Pinned by ${nameOf(item.created_by)}</span><span class="grow"></span>
           <button type="button" class="link" onClick=${() => openChannel(id, { ts: item.message.ts, keepPane: true })}>Jump</button>

@@ -13,6 +13,8 @@ export const state = {
   /** Channel id to what only this person sees there. */
   ephemerals: {},
   members: {},
+  /** Channel id to what is pinned there, once that was looked at. */
+  pins: {},
   /** What the main column shows: `channel`, `search`. */
   route: { page: 'channel', channel: '' },
   /** What the right column shows, or null. */

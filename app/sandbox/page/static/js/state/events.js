@@ -5,6 +5,7 @@ import { setClock } from './clock.js';
 import { addEphemeral, loadEphemerals, removeEphemeral } from './ephemeral.js';
 import { addMessage, changeMessage, refreshLog, removeMessage } from './log.js';
 import { announce } from './notice.js';
+import { changePinned, loadPins } from './pins.js';
 import { loadThread, putInThread, takeFromThreads } from './threads.js';
 import { loadViews, closeView, putView } from './views.js';
 
@@ -28,6 +29,7 @@ const HEARD = {
   message_changed(event) {
     putInThread(event.channel, event.message);
     changeMessage(event.channel, event.message);
+    changePinned(event.channel, event.message);
   },
   message_deleted(event) {
     takeFromThreads(event.channel, event.ts);
@@ -78,6 +80,7 @@ async function catchUp() {
     channel && refreshLog(channel),
     channel && loadEphemerals(channel),
     pane?.kind === 'thread' && loadThread(pane.channel, pane.ts),
+    pane?.kind === 'pins' && loadPins(pane.channel),
   ]);
   for (const id of Object.keys(state.logs)) {
     // Stretches that nobody looks at are loaded again when somebody does.
