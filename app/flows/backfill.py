@@ -151,12 +151,10 @@ def _unknown(entries: Sequence[Entry], told: Told) -> list[Entry]:
     return [entry for entry in entries if entry.source_key not in held]
 
 
-def bury(
-    muster: Muster, read: Read, stretch: Stretch, shown: Iterable[str]
-) -> tuple[int, set[str]]:
+def bury(muster: Muster, read: Read, stretch: Stretch, shown: Iterable[str]) -> int:
     """Record as deleted what the log holds in a stretch that was read in full.
 
-    Returns how many entries were new, and the ts of what is missing.
+    Returns how many entries were new.
 
     Raises:
         RecordingError, TimeoutError: not all of it is durable.
@@ -165,20 +163,23 @@ def bury(
         gone = standing.standing(session, stretch, read.up_to) - set(shown)
     us = own(muster.identities[read.workspace])
     entries = [missing(ts, stretch.thread, read.channel, us, read.at) for ts in sorted(gone)]
-    return record(muster, read, [[entry] for entry in entries]), gone
+    return record(muster, read, [[entry] for entry in entries])
 
 
 def threads_to_read(
-    muster: Muster, read: Read, course: Course, messages: Sequence[dict[str, Any]], gone: set[str]
+    muster: Muster,
+    read: Read,
+    course: Course,
+    stretch: Stretch,
+    messages: Sequence[dict[str, Any]],
 ) -> tuple[str, ...]:
-    """Parents on a page whose threads may hold something the log does not."""
+    """Parents in a stretch whose threads may hold something the log does not, or no longer."""
     parents = {str(one["ts"]): one for one in messages if _may_be_parent(one)}
     with muster.database.read() as session:
-        held = standing.threads(
-            session, read.incident_id, read.channel, [*parents, *gone], read.up_to
-        )
-    wanted = [ts for ts, one in parents.items() if _differs(one, held.get(ts, set()), course)]
-    return tuple(sorted({*wanted, *(gone & held.keys())}))
+        held = standing.threads(session, stretch, read.up_to)
+    wanted = {ts for ts, one in parents.items() if _differs(one, held.get(ts, set()), course)}
+    # Without its parent, a thread may be gone as a whole: nobody else would say so.
+    return tuple(sorted(wanted | (held.keys() - parents.keys())))
 
 
 def _may_be_parent(message: dict[str, Any]) -> bool:

@@ -24,7 +24,7 @@ from app.store.outbox import Job
 #: Messages asked for at once; Slack gives an internal app up to 999.
 PAGE = 400
 #: A step begins no other thread after this: its lease must outlast it.
-BUDGET = timedelta(seconds=5)
+BUDGET = timedelta(seconds=2)
 #: The thread is gone with its parent and all of its replies.
 _GONE = "thread_not_found"
 
@@ -62,12 +62,13 @@ def _page(muster: Muster, job: Job, course: Course) -> Course:
     cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
     found = backfill.merge(muster, read, page)
     limited = bool(answer.get("is_limited"))
-    buried, gone = 0, set[str]()
+    threads: tuple[str, ...] = ()
     if shown or not (cursor or limited):
         # What lies before the oldest message shown is on the next page, or withheld.
         since = shown[0] if cursor or limited else backfill.tells_from(course, shown, read.at)
         stretch = read.stretch(since=since, before=course.before)
-        buried, gone = backfill.bury(muster, read, stretch, shown)
+        found += backfill.bury(muster, read, stretch, shown)
+        threads = backfill.threads_to_read(muster, read, course, stretch, page)
     if limited and not cursor:
         found += unreadable.withheld(muster, read, (shown or [course.before])[0])
     return replace(
@@ -76,8 +77,8 @@ def _page(muster: Muster, job: Job, course: Course) -> Course:
         before=(shown or [course.before])[0],
         newest=max([course.newest, *shown]),
         is_read=not cursor,
-        threads=backfill.threads_to_read(muster, read, course, page, gone),
-        found=course.found + found + buried,
+        threads=threads,
+        found=course.found + found,
     )
 
 
@@ -106,8 +107,7 @@ def _thread(muster: Muster, job: Job, course: Course, parent: str) -> int:
         replies = [message for message in page if message.get("ts") != parent]
         found += backfill.merge(muster, read, replies)
         shown.update(str(message.get("ts")) for message in replies)
-    buried, _ = backfill.bury(muster, read, read.stretch(thread=parent), shown)
-    return found + buried
+    return found + backfill.bury(muster, read, read.stretch(thread=parent), shown)
 
 
 def _replies(slack: Slack, channel: str, parent: str) -> Iterator[list[dict[str, Any]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,12 +50,16 @@ def standing(session: Session, stretch: Stretch, up_to: int) -> set[str]:
     return set(session.connection().execute(query).scalars())
 
 
-def threads(
-    session: Session, incident_id: int, channel: str, parents: Collection[str], up_to: int
-) -> dict[str, set[str]]:
-    """Ts of the replies that stand, by their thread's parent."""
+def threads(session: Session, stretch: Stretch, up_to: int) -> dict[str, set[str]]:
+    """Ts of the replies that stand, by their thread's parent, whose own ts lies in a stretch.
+
+    The parent itself may be gone.
+    """
     thread = ENTRIES.c.thread
-    query = _live(incident_id, channel, up_to).add_columns(thread).where(thread.in_(parents))
+    query = _live(stretch.incident_id, stretch.channel, up_to).add_columns(thread)
+    query = query.where(thread != "", thread >= stretch.since)
+    if stretch.before:
+        query = query.where(thread < stretch.before)
     found: dict[str, set[str]] = {}
     for ts, parent in session.connection().execute(query):
         found.setdefault(parent, set()).add(ts)

@@ -148,6 +148,20 @@ def test_a_parent_that_went_with_all_of_its_replies_takes_them_along(here):
     assert all(deleted for _, _, deleted in messages_of(muster).values())
 
 
+def test_replies_go_with_a_parent_whose_own_deletion_was_told(here):
+    channel, muster = declared(here.slack), here.muster.built.muster
+    aiko = here.person("Aiko")
+    parent = aiko.say(channel, "parent")
+    reply = aiko.reply(channel, parent, "one")
+    eventually(lambda: len(messages_of(muster)) == 2)
+    aiko.delete(channel, parent)
+    eventually(lambda: messages_of(muster)[parent][2])
+    unheard(here)
+    aiko.delete(channel, reply)
+    read_again(here, channel)
+    assert messages_of(muster)[reply][2]
+
+
 def test_an_incident_declared_here_begins_with_what_was_said_before(here):
     aiko, ben = here.person("Aiko"), here.person("Ben")
     first = ben.say("#general", "checkout is slow")
