@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
@@ -29,7 +30,8 @@ def build(muster: Muster, signing_secret: str, workspace: str) -> App:
     app = App(
         # Without a token: authorize gives it, and Bolt warns of two.
         client=WebClient(base_url=muster.clients[workspace].web.base_url),
-        signing_secret=signing_secret or "unused-in-socket-mode",
+        # Bolt wants one; in Socket Mode nothing is signed, and nobody may know it.
+        signing_secret=signing_secret or secrets.token_hex(32),
         process_before_response=True,
         authorize=_authorize(muster, workspace),
         before_authorize=_record(muster),

@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse
 from slack_bolt import App
 from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
+from starlette.types import ASGIApp
 
 from app.flows.muster import Muster
 from app.web.health import Health
@@ -38,33 +39,25 @@ class Parts:
 
     muster: Muster
     bolt: App
+    #: Empty in Socket Mode: nothing that comes over HTTP can be proved to be Slack's.
     signing_secret: str
     health: Health
 
 
-def serve_all(parts: Parts) -> Intake:
+def serve_all(parts: Parts) -> ASGIApp:
     """The whole of it: events are taken in before the framework sees them."""
-    return Intake(create(parts), muster=parts.muster, signing_secret=parts.signing_secret)
+    app = create(parts)
+    if not parts.signing_secret:
+        return app
+    return Intake(app, muster=parts.muster, signing_secret=parts.signing_secret)
 
 
 def create(parts: Parts) -> FastAPI:
     """What is not evidence: commands, interactions, health and metrics."""
     app = FastAPI(title="Muster", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
 
-    @app.post(EVENTS_PATH, responses=_SLACK, response_class=PlainTextResponse)
-    async def slack_events(request: Request) -> Response:
-        """Requests of Slack: commands, interactions, and events that are no evidence."""
-        body = await request.body()
-        try:
-            asked = to_bolt_request(request, body)
-            # Bolt is synchronous; its listeners must not hold up the recording of events.
-            answer = await run_in_threadpool(parts.bolt.dispatch, asked)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            # Bolt reads bodies in Slack's shapes alone, and some of it before it proves who sent
-            # them. What listeners raise does not come here: Bolt's error handler has it.
-            log.warning("a request that Slack does not send: %s", error)
-            return Response("This is no request of Slack's.", 400, media_type="text/plain")
-        return to_starlette_response(answer)
+    if parts.signing_secret:
+        _listen_to_slack(app, parts.bolt)
 
     @app.get("/healthz", responses=_UNWELL)
     def healthz() -> Response:
@@ -82,6 +75,23 @@ def create(parts: Parts) -> FastAPI:
         return Response(parts.health.metrics(), media_type="text/plain; version=0.0.4")
 
     return app
+
+
+def _listen_to_slack(app: FastAPI, bolt: App) -> None:
+    @app.post(EVENTS_PATH, responses=_SLACK, response_class=PlainTextResponse)
+    async def slack_events(request: Request) -> Response:
+        """Requests of Slack: commands, interactions, and events that are no evidence."""
+        body = await request.body()
+        try:
+            asked = to_bolt_request(request, body)
+            # Bolt is synchronous; its listeners must not hold up the recording of events.
+            answer = await run_in_threadpool(bolt.dispatch, asked)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            # Bolt reads bodies in Slack's shapes alone, and some of it before it proves who sent
+            # them. What listeners raise does not come here: Bolt's error handler has it.
+            log.warning("a request that Slack does not send: %s", error)
+            return Response("This is no request of Slack's.", 400, media_type="text/plain")
+        return to_starlette_response(answer)
 
 
 def _told(problems: list[str]) -> Response:

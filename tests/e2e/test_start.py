@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from support.world import settings_for, world
@@ -155,3 +157,17 @@ def test_the_manifest_is_printed_as_json_and_as_yaml():
     assert status == 0
     assert json.loads(said)["settings"]["socket_mode_enabled"] is False
     assert "slash_commands:" in muster("manifest", "--format", "yaml")[1]
+
+
+def test_socket_mode_needs_no_signing_secret_and_takes_nothing_over_http(tmp_path):
+    app = manifest(incident_command="incident", postmortem_command="postmortem")
+    with running(SandboxConfig(manifest=app)) as slack:
+        settings = settings_for(slack, f"sqlite:///{tmp_path / 'muster.db'}", "socket")
+        unsigned = settings.model_copy(update={"slack_signing_secret": ""})
+        with serving(build(unsigned)) as muster:
+            assert slack.person("Aiko").command("#general", "/incident help").ok
+            address = f"http://127.0.0.1:{muster.port}"
+            with pytest.raises(HTTPError, match="404"):
+                urlopen(f"{address}/slack/events", data=b"{}")
+            with urlopen(f"{address}/healthz") as answer:
+                assert answer.status == 200
