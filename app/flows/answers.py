@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.flows import acting, aloud, origin, setup
 from app.flows.aloud import Where, effect
 from app.flows.muster import Muster
-from app.incident.cadence import LadderName
+from app.incident.cadence import QUESTIONS, LadderName
 from app.incident.commands import (
     AnnouncementPosted,
     CardPosted,
@@ -119,6 +119,9 @@ def _stands(
         channel=str(result["channel"]),
         ts=str(result["ts"]),
     )
+    if name in QUESTIONS:
+        earlier = reminders.supersede(session, standing)
+        outbox.queue(session, [aloud.closing(incident, one) for one in earlier], muster.real())
     reminders.stand(session, standing)
     now = {str(one): timers.generation(session, incident.id, one) for one in LadderName}
     if {**now, **aloud.offers_of(incident)}[name] != generation:

@@ -36,6 +36,19 @@ class LadderName(StrEnum):
     ACTIONS = "actions"
 
 
+#: The ladders that ask the same question again: only the newest one is left standing.
+QUESTIONS: frozenset[str] = frozenset(
+    {
+        LadderName.COMMANDER,
+        LadderName.IMPACT,
+        LadderName.STALLED,
+        LadderName.CHECKPOINT,
+        LadderName.QUIET,
+        LadderName.POSTMORTEM,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One moment at which Muster speaks."""

@@ -58,6 +58,21 @@ def close(
     return [row.id for row in stale]
 
 
+def supersede(session: Session, newest: Standing) -> Sequence[int]:
+    """Mark the earlier reminders of a ladder as said again by its newest one; their ids."""
+    standing = select(ReminderRow).where(
+        ReminderRow.incident_id == newest.incident_id,
+        ReminderRow.ladder == newest.ladder,
+        ReminderRow.entry_id < newest.entry_id,
+        ReminderRow.closed_by.is_(None),
+    )
+    earlier = list(session.scalars(standing))
+    for row in earlier:
+        row.closed_by = newest.entry_id
+    session.flush()
+    return [row.id for row in earlier]
+
+
 def closing(session: Session, reminder_id: int) -> tuple[Standing, int] | None:
     """A reminder and the entry that answered it; None when it was edited already."""
     row = session.get(ReminderRow, reminder_id)

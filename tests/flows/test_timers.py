@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import select
@@ -12,11 +15,11 @@ from app.flows import steps, timers
 from app.flows.answers import channel_opened
 from app.flows.declare import Declaration, declare
 from app.flows.timers import tick
-from app.incident.commands import PostUpdate, Resolve, SetImpact, TakeRole
+from app.incident.commands import PostUpdate, Resolve, SetImpact, Snooze, TakeRole
 from app.incident.entry import Entry
 from app.incident.kinds import Kind
 from app.incident.reading import ts_time
-from app.incident.values import Role, Severity
+from app.incident.values import RefusalError, Role, Severity
 from app.store import outbox, timeline
 from app.store.tables import OutboxRow
 
@@ -24,6 +27,10 @@ from app.store.tables import OutboxRow
 @pytest.fixture
 def incident(muster):
     """An open SEV1 with a commander and its impact stated: only the update ladder speaks."""
+    return opened(muster)
+
+
+def opened(muster):
     asked = Declaration(
         workspace="T1", by="U1", key="d1", title="checkout 502", severity=Severity.SEV1
     )
@@ -164,3 +171,46 @@ def test_a_poison_incident_does_not_stop_the_others(muster, hands, incident, mon
     hands.move(minutes=61)
     assert tick(muster) > 0
     assert tick(muster) == 0
+
+
+def test_whatever_people_do_a_channel_hears_one_nudge_in_the_gap(muster, hands, policy):
+    muster = under(
+        muster,
+        policy,
+        internal_update_every=timedelta(minutes=7),
+        stalled_after=timedelta(minutes=8),
+        quiet_after=timedelta(minutes=9),
+        checkpoint_every=timedelta(minutes=14),
+    )
+    incident = opened(muster)
+    chance = random.Random(7)
+    for number in range(480):
+        hands.move(seconds=30)
+        tick(muster)
+        if chance.random() < 0.04:
+            act_by_chance(muster, incident, number, chance)
+    private = {Kind.UPDATE_HEADS_UP}
+    nudges = (*UPDATES, Kind.MITIGATION_STALLED, Kind.INCIDENT_QUIET, Kind.CHECKPOINT_DUE)
+    with muster.database.read() as session:
+        said = timeline.entries(session, incident.id, kinds=nudges)
+    at = [one.occurred_at for one in said if one.kind not in private]
+    assert len({one.kind for one in said}) == len(nudges)
+    assert len(at) > 20
+    assert min(later - sooner for sooner, later in pairwise(at)) >= policy.timers.nudge_gap
+
+
+def act_by_chance(muster, incident, number, chance):
+    """An update, a snooze, another severity and back: what moves the ladders."""
+    key = f"chance{number}"
+    minutes = timedelta(minutes=chance.randint(1, 30))
+    update = {"unknown": "", "impact": "", "mitigation": "", "next_in": minutes}
+    command = chance.choice(
+        [
+            PostUpdate(by="U1", key=key, known="x", **update),
+            PostUpdate(by="U1", key=key, known="y", announce=False, **update),
+            Snooze(by="U1", key=key, for_=minutes / 3, reason="busy"),
+            TakeRole(by=f"U{number}", key=key, role=Role.SCRIBE),
+        ]
+    )
+    with suppress(RefusalError):
+        steps.step(muster, incident.id, command)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from app.incident.cadence import LadderName
 from app.incident.decide.draft import span
-from app.incident.entry import Entry
+from app.incident.entry import MUSTER, Entry
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
 from app.incident.values import Role
@@ -261,7 +261,9 @@ def closed(incident: Incident, ladder: str, asked: Entry, answer: Entry) -> kit.
 
 
 def answered_by(answer: Entry) -> str:
-    """Who did what was asked for, or what made it void."""
+    """Who did what was asked for, what made it void, or that it was asked again."""
+    if answer.actor == MUSTER:
+        return "Asked again below."
     verdict = "Done" if answer.kind in _DOES else "Void"
     return f"*{verdict}*: {kit.person(answer.actor)} {_did(answer)}"
 

@@ -56,6 +56,20 @@ def test_a_low_severity_is_not_hurried(opens):
     here.hears(channel, "Nobody is commander")
 
 
+def test_a_question_that_is_asked_again_takes_the_place_of_the_one_before(opens):
+    here = opens()
+    channel = declared(here, "SEV4")
+    here.at(hours=8)
+    first = here.hears(channel, "Nobody is commander")
+    here.at(hours=16)
+    here.forget()
+    # The update and the impact are due at this hour too, and come first.
+    here.at(hours=24, minutes=4)
+    here.hears_of(channel, "Nobody is commander", "Take commander")
+    assert here.hears_of(channel, "nobody was commander", "Asked again")["ts"] == first["ts"]
+    here.forget()
+
+
 def test_a_quiet_channel_is_asked_and_a_word_answers(opens):
     here = opens("severities: {SEV2: {quiet_after: 15m, stalled_after: 7d}}")
     channel = here.declare("SEV2", lead="Aiko")
@@ -86,8 +100,12 @@ def test_what_is_resolved_and_not_written_down_is_asked_for_after_days(here, cha
 def test_an_archived_channel_is_left_alone_and_asked_when_it_is_back(here, channel):
     here.person("Aiko").change_channel(channel, archived=True)
     here.recorded("channel:archived")
+    here.deliver()
+    here.forget()
     here.at(minutes=50)
     here.person("Aiko").change_channel(channel, archived=False)
     here.recorded("channel:unarchived")
+    here.deliver()
+    here.forget()
     here.at(minutes=90)
     here.hears(channel, "An update is due since", "1 h ago")
