@@ -42,7 +42,7 @@ def act(muster: Muster, incident_id: int, command: CreateAction | ActionCommand)
         if incident is None:
             raise RefusalError("That incident is not known here. `/incident list all` shows them.")
         asked = _asked(command)
-        if asked and not incidents.visible(session, incident, asked):
+        if asked not in {"", command.by} and not incidents.visible(session, incident, asked):
             raise RefusalError(
                 f"{incident.ref} is private and <@{asked}> is not in its channel. "
                 "Invite them there first.",

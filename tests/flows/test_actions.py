@@ -102,24 +102,12 @@ def test_the_register_is_rebuilt_from_the_log(muster, incident):
     assert rows(muster) == before
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "words"),
-    [
-        ("text", "improve monitoring", "Write instead"),
-        ("text", "be more careful with deploys", "Write instead"),
-        ("text", "fix it", "Write instead"),
-        ("signal", "", "Nobody could see that it works"),
-        ("signal", "it is done", "not that it works"),
-    ],
-)
-def test_a_vague_action_is_refused_with_a_rewrite_beside_its_field(
-    muster, incident, field, value, words
-):
+def test_a_vague_action_is_refused_when_it_is_entered_and_when_it_is_edited(muster, incident):
     do(muster, incident, CreateAction, **WHAT)
+    vague = {**WHAT, "text": "improve monitoring"}
     for command, more in ((CreateAction, {}), (EditAction, {"number": 1})):
-        with pytest.raises(RefusalError, match=words) as refused:
-            do(muster, incident, command, **{**WHAT, field: value}, **more)
-        assert refused.value.field == field
+        with pytest.raises(RefusalError, match="Write instead"):
+            do(muster, incident, command, **vague, **more)
     assert len(rows(muster)) == 1
 
 
@@ -135,6 +123,8 @@ def test_nobody_outside_a_private_incident_is_asked_to_take_its_actions(muster):
     with pytest.raises(RefusalError, match="private and <@U2> is not in its channel"):
         do(muster, sealed, CreateAction, **WHAT, owner="U2")
     do(muster, sealed, CreateAction, **WHAT)
+    # Who types in the channel may take it before Slack has told who is in it.
+    do(muster, sealed, CreateAction, by="U3", **WHAT, owner="U3")
     with pytest.raises(RefusalError, match="Invite them there first"):
         do(muster, sealed, OfferAction, number=1, to="U2")
     with muster.database.write() as session:
