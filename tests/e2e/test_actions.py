@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
 
+from app.config import Clock
+from app.flows.timers import tick
 from app.store.tables import DigestRow
 
 DUE = (datetime.now(UTC) + timedelta(days=10)).date()
@@ -191,7 +194,7 @@ def test_nobody_outside_sees_or_touches_the_actions_of_a_private_incident(here):
     aiko.wait_for_modal(callback_id="action_create")
     refused = aiko.submit({**FORM, "Owner": ben.id})
     assert "Invite them there first" in refused.errors["owner"]
-    assert aiko.submit({**FORM, "Owner": ""}).ok
+    assert aiko.submit({**FORM, "Owner": aiko.id}).ok
     said(here, sealed, "created A1")
     ben.command("#general", "/postmortem actions all")
     assert WHAT not in str(told(here, "Ben", "#general", "Action items")["blocks"])
@@ -199,6 +202,37 @@ def test_nobody_outside_sees_or_touches_the_actions_of_a_private_incident(here):
     told(here, "Ben", "#general", "There is no INC-1 that you can see")
     aiko.command("#general", "/postmortem actions all")
     assert WHAT in str(told(here, "Aiko", "#general", "Action items")["blocks"])
+
+
+@dataclass
+class Later:
+    """Muster's clock, set forward."""
+
+    clock: Clock
+    by: timedelta
+    speed: float = 1.0
+
+    def now(self):
+        return self.clock.now() + self.by
+
+    def real(self):
+        return self.clock.real()
+
+
+def test_reminders_come_to_the_owner_and_for_what_is_nobodys_to_the_channel(here, channel):
+    aiko, muster = here.person("Aiko"), here.muster.built.muster
+    created(here, channel, Owner=aiko.id)
+    aiko.command(channel, f"/incident action {WHAT}")
+    aiko.wait_for_modal(callback_id="action_create")
+    assert aiko.submit(FORM).ok
+    said(here, channel, "created A2")
+    tick(replace(muster, clock=Later(muster.clock, timedelta(days=12))))
+    mine = said(here, direct(here, "Aiko"), "is overdue")
+    assert "INC-1/A1" in str(mine["blocks"])
+    assert "INC-1/A2" not in str(mine["blocks"])
+    nobodys = said(here, channel, "Nobody owns what is listed here")
+    assert aiko.press(channel, nobodys["ts"], "action_take").ok
+    said(here, channel, "took A2")
 
 
 def test_the_weekly_digest_comes_to_the_owner_with_buttons(here, channel):

@@ -31,6 +31,7 @@ from app.incident.evolve import fold
 from app.incident.kinds import Kind
 from app.incident.values import IncidentType, RefusalError, Severity
 from app.postmortem.actions.export import as_csv, as_json
+from app.relay.scene import reached
 from app.store import actions, incidents, outbox, people, timeline
 from app.store.digests import due
 from app.store.people import Person
@@ -294,3 +295,13 @@ def test_reminders_do_not_hold_back_what_the_channel_is_told(muster, hands, inci
     with muster.database.read() as session:
         found = incidents.get(session, incident.id)
     assert found.action(1).reminded_at == hands.now()
+
+
+def test_who_has_left_a_private_channel_hears_nothing_of_it_any_more(muster):
+    sealed = declared(muster, type=IncidentType.SECURITY)
+    with muster.database.write() as session:
+        incidents.set_member(session, sealed.id, "U2", present=True)
+    assert reached(muster, sealed, "U2") == "U2"
+    with muster.database.write() as session:
+        incidents.set_member(session, sealed.id, "U2", present=False)
+    assert reached(muster, sealed, "U2") == ""

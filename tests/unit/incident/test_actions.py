@@ -17,6 +17,7 @@ from app.incident.actions.commands import (
     TakeAction,
     VerifyAction,
 )
+from app.incident.actions.reminders import standing
 from app.incident.cadence import LadderName
 from app.incident.commands import Cancel, Close, MarkDuplicate, Reopen, Resolve, TakeRole, TimerDue
 from app.incident.kinds import Kind
@@ -268,3 +269,36 @@ def test_overdue_is_the_owners_day_not_that_of_the_server(register):
     late = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
     assert first(register).is_overdue(late)
     assert not first(register).is_overdue(late - timedelta(hours=2))
+
+
+def test_an_offer_to_oneself_or_to_the_owner_is_no_offer(register):
+    with pytest.raises(RefusalError, match="press Take it"):
+        register.do(OfferAction, number=1, to="U1")
+    register.do(TakeAction, by="U2", number=1)
+    with pytest.raises(RefusalError, match="owns INC-42/A1 already"):
+        register.do(OfferAction, number=1, to="U2")
+    with pytest.raises(RefusalError, match="yours already"):
+        register.do(TakeAction, by="U2", number=1)
+
+
+def test_an_offer_is_void_once_it_is_answered_or_the_action_is_done(register):
+    (offer,) = register.do(OfferAction, number=1, to="U2")
+    assert [one.number for one in standing(register.incident, offer)] == [1]
+    register.do(TakeAction, by="U3", number=1)
+    assert standing(register.incident, offer) == ()
+    (again,) = register.do(OfferAction, by="U3", number=1, to="U2")
+    register.do(FinishAction, number=1, evidence="paged in staging")
+    assert standing(register.incident, again) == ()
+
+
+def test_a_reminder_is_void_once_the_action_is_somebody_elses_or_done(register):
+    register.do(CreateAction, **WHAT)
+    register.do(TakeAction, by="U2", number=1)
+    register.do(TakeAction, by="U2", number=2)
+    (reminder,) = remind(register)
+    assert [one.number for one in standing(register.incident, reminder)] == [1, 2]
+    register.do(OfferAction, by="U2", number=1, to="U3")
+    register.do(TakeAction, by="U3", number=1)
+    assert [one.number for one in standing(register.incident, reminder)] == [2]
+    register.do(FinishAction, number=2, evidence="paged in staging")
+    assert standing(register.incident, reminder) == ()
