@@ -39,7 +39,7 @@ def endings(story: Story) -> Iterator[Statement]:
         if one.says_up and note.fixes and one.tells & {Signal.SYMPTOM, Signal.PERMANENT}
     ]
     for statement in say.quotes(ends, 200, 3):
-        text = f"What ended it points at it: {statement.text}"
+        text = f"What ended it points at the fault: {statement.text}"
         yield Statement(text=text, entries=statement.entries, candidate=True)
 
 

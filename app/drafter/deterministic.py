@@ -117,7 +117,7 @@ def residual(story: Story) -> tuple[Statement, ...]:
 def _how_chosen(story: Story, rows: int) -> str:
     total = len(story.told)
     if rows >= total or total <= rows + sum(1 for _ in story.notes) - total:
-        return f"Every entry of the record is told; {total} in all."
+        return "Every entry of the record is told."
     return (
         f"{rows} rows from {total} entries: alerts, reports, hypotheses, attempts and their outcome,"
         " recovery, communication, decisions, and what people marked. The log has the rest."

@@ -70,6 +70,6 @@ def _still_active(
     unknown = any(one.is_tk for one in document.chain.mechanism)
     if unknown and story.last_trouble is not None:
         last = story.symptom or story.last_trouble
-        text = f"The cause is not in the record, so this can happen again: {say.shorten_quote(last, 140)}"
+        text = f"The cause is not in the record, so this can happen again; it was first seen as: {say.shorten_quote(last, 140)}"
         found.append(Statement(text=text, entries=(last.id,), candidate=True))
     return tuple(found)

@@ -108,7 +108,7 @@ def began(brief: Brief, story: Story) -> Statement:
     if story.began is None:
         return ask("when did it begin?")
     how = "the first change in the record" if story.began is story.change else ""
-    return _at(story.began, how)
+    return _at(story.began, _LATEST if story.began is story.declared else how)
 
 
 def how_detected(story: Story) -> str:
@@ -122,7 +122,13 @@ def how_detected(story: Story) -> str:
         return "by an alert"
     if Signal.REPORT in note.tells:
         return "by a report"
+    if note is story.declared:
+        return _LATEST
     return "no alert or report comes before it in the record"
+
+
+#: Somebody who declares has seen it; when it began only people know.
+_LATEST = "at the latest, as it was declared then"
 
 
 def mitigated(brief: Brief, story: Story) -> Statement:
@@ -154,7 +160,8 @@ def resolved(brief: Brief, story: Story) -> Statement:
     return _at(story.recovery, "no trouble comes after it in the record", say.RELIEF)
 
 
-def _durations(_brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
+def _durations(brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
+    name = "Time at risk" if brief.incident.near_miss else "Duration of impact"
     end = story.recovery
     starts = [
         ("the first change in the record", story.change),
@@ -162,10 +169,12 @@ def _durations(_brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
     ]
     told = [(words, note) for words, note in starts if note and end and note.at < end.at]
     if end is None or not told:
-        yield "Duration of impact", ask("from when to when did users feel it?")
+        felt = "from when to when did users feel it?"
+        missed = "a near miss: from when to when could users have felt it?"
+        yield name, ask(missed if brief.incident.near_miss else felt)
     for words, note in told:
         if end is not None:
-            yield "Duration of impact", _span(note, end, f"from {words} to the recovery")
+            yield name, _span(note, end, f"from {words} to the recovery")
     detected = story.detected
     if detected and story.acknowledged and story.acknowledged.at > detected.at:
         words = "until somebody took it up"

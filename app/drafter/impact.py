@@ -56,10 +56,16 @@ def impact(brief: Brief, story: Story) -> tuple[Line, ...]:
         lacking.append("revenue, or why it is not material")
     if not any(_BUDGET.search(one.value.text) for one in lines):
         lacking.append("share of the error budget")
-    lines.append(Line(name="Not in the log", value=ask("; ".join(lacking))))
+    asks = _AVOIDED if brief.incident.near_miss else "; ".join(lacking)
+    lines.append(Line(name="Not in the log", value=ask(asks)))
     return tuple(lines)
 
 
+#: Of a near miss nothing was counted: what was avoided is told with the same concreteness.
+_AVOIDED = (
+    "what would have happened had it not been caught: to how many users, for how long, and what it"
+    " would have cost"
+)
 _WANTED = {
     "Users": "users affected, and how they were counted",
     "Requests and rates": "requests failed, with the time window",

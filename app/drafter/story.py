@@ -16,6 +16,8 @@ from itertools import islice
 from app.drafter.note import Note, Sort
 from app.drafter.said import Said
 from app.drafter.words.signals import Signal
+from app.incident.entry import MUSTER
+from app.incident.kinds import Kind
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,15 @@ class Story:
         return next((n for n in self.timed if Signal.REPORT in n.tells or n.is_page_by_hand), None)
 
     @cached_property
+    def declared(self) -> Note | None:
+        """Where a person declared the incident: by then somebody had seen the trouble."""
+        mine = (note for note in self.notes if note.kind == Kind.INCIDENT_DECLARED)
+        return next((note for note in mine if note.item.actor != MUSTER), None)
+
+    @cached_property
     def symptom(self) -> Note | None:
-        """The first entry that tells of trouble."""
-        return next((note for note in self.timed if note.is_trouble), None)
+        """The first entry that tells of trouble; where none does, the declaration."""
+        return next((note for note in self.timed if note.is_trouble), self.declared)
 
     @cached_property
     def detected(self) -> Note | None:
@@ -75,7 +83,7 @@ class Story:
         A scribe's line that tells of trouble alone does not: it may have been found out
         later. Where nothing better is in the log, it has to do.
         """
-        heard = [note for note in (self.alert, self.report) if note]
+        heard = [note for note in (self.alert, self.report, self.declared) if note]
         seen = next((note for note in self.timed if _saw(note)), None)
         if heard:
             return min([*heard, *([seen] if seen else [])], key=_order)
@@ -163,13 +171,20 @@ class Story:
         """The entry that ends the fault.
 
         The first one after the last trouble that says that it works; a later one that
-        still fixes something shows that the fault had gone on until then.
+        still fixes something shows that the fault had gone on until then. Where none says
+        so, it is the resolution that a person declared after it.
         """
-        found = self.ups[0] if self.ups else None
+        found = self.ups[0] if self.ups else self._resolved
         for note in self.ups:
             if note.fixes:
                 found = note
         return found
+
+    @cached_property
+    def _resolved(self) -> Note | None:
+        last = self.last_trouble
+        ends = [note for note in self.notes if note.kind == Kind.INCIDENT_RESOLVED]
+        return ends[-1] if ends and last and _order(ends[-1]) > _order(last) else None
 
     @cached_property
     def confirmed(self) -> Note | None:
@@ -198,7 +213,11 @@ class Story:
 
     def after(self, note: Note) -> Iterator[Note]:
         """The told notes that come after one."""
-        return islice(self.told, self._places[note.id] + 1, None)
+        place = self._places.get(note.id)
+        if place is None:
+            # A state entry stands beside the told ones, at its time.
+            return (one for one in self.told if _order(one) > _order(note))
+        return islice(self.told, place + 1, None)
 
     @cached_property
     def _places(self) -> dict[int, int]:

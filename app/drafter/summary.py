@@ -59,6 +59,8 @@ def _effect(brief: Brief, story: Story) -> Statement:
             text=_stop(f"Effect: {say.tidy(brief.incident.impact)}"), entries=(stated[-1].id,)
         )
     down = effects(story)
+    if brief.incident.near_miss:
+        return ask("what would have happened, to whom and how many, had it not been caught?")
     if not down:
         return ask("who was affected, how many, and how were they counted?")
     return Statement(
@@ -78,14 +80,14 @@ def _what_was_done(story: Story, tried: Sequence[Attempt]) -> Statement:
     last = next((one for one in held if end is not None and one.note.id == end.id), None)
     last = last or (held[-1] if held else None)
     count = say.counted([one.note for one in tried])
-    noun = "attempt" if len(tried) == 1 else "attempts"
+    noun = "attempt to end it stands" if len(tried) == 1 else "attempts to end it stand"
     if last is None:
-        text = f"{count.value} {noun} to end it stand in the record, which does not say what held"
+        text = f"{count.value} {noun} in the record, which does not say what held"
         cited = count.entries[:_MOST_CITED]
         return Statement(text=_stop(text), entries=cited, derived=(count,), candidate=True)
     own = last.evidence is not None and last.evidence.note == last.note.id
     which = "what held" if own else "the last before it worked again"
-    text = f"{count.value} {noun} to end it stand in the record; {which}: {say.tidy(last.said[0].text, _QUOTE)}"
+    text = f"{count.value} {noun} in the record; {which}: {say.tidy(last.said[0].text, _QUOTE)}"
     return Statement(
         text=_stop(text), entries=_cited(count.entries, last.note.id), derived=(count,)
     )

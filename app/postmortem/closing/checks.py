@@ -46,9 +46,9 @@ def _impact(document: Document, _incident: Incident, _items: Sequence[Item]) -> 
 
 
 def _scoping(_document: Document, incident: Incident, _items: Sequence[Item]) -> Iterator[str]:
-    for name in _SCOPES:
-        if not incident.scope.get(name):
-            yield f"{name}: stated nowhere, so it counts as unknown"
+    unknown = [name for name in _SCOPES if not incident.scope.get(name)]
+    if unknown:
+        yield f"{', '.join(unknown)} (stated nowhere, so they count as unknown)"
 
 
 def _roles(document: Document, incident: Incident, _items: Sequence[Item]) -> Iterator[str]:

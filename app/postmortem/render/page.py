@@ -94,6 +94,8 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         marks=marks,
         cites=cites,
         asked=asked,
+        between=between,
+        beside=beside,
     )
     return made
 
@@ -108,6 +110,19 @@ def _clock(at: datetime) -> str:
 
 def _day(at: datetime) -> str:
     return f"{at:%Y-%m-%d}"
+
+
+def between(times: tuple[datetime, datetime]) -> str:
+    """A stretch of time; a moment where it begins as it ends."""
+    first, last = times
+    return _utc(first) if first == last else f"{_utc(first)} to {_utc(last)}"
+
+
+def beside(statement: Statement, other: Statement) -> Statement:
+    """A statement with the sources of another one that goes with it, each once."""
+    more = () if other.tk else other.entries
+    entries = tuple(dict.fromkeys((*statement.entries, *more)))
+    return statement.model_copy(update={"entries": entries})
 
 
 def asked(question: str) -> str:
