@@ -30,6 +30,7 @@ WINDOWS = {
     "reconnected": timedelta(days=7),
     "swept": timedelta(days=1),
     "failed": timedelta(days=1),
+    "withheld": timedelta(days=1),
 }
 #: A workspace may keep messages for so long only: what is older and gone was not
 #: necessarily deleted by anybody (docs.slack.dev, message retention).

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -27,6 +28,10 @@ _AT_ONCE = 20
 #: A connection that comes back sooner lost nothing: Slack sends again what was not
 #: acknowledged.
 BLINK = timedelta(seconds=15)
+_MINUTE = timedelta(minutes=1)
+_WITHHELD = (
+    "Slack withheld events, because there were too many. What history shows is read a minute later."
+)
 _DEAF = (
     "Muster was not listening. Messages and edits were read from history afterwards; what was "
     "changed twice or taken back in that time may be missing."
@@ -51,6 +56,34 @@ def reconnected(muster: Muster) -> None:
         except (RecordingError, SQLAlchemyError, TimeoutError) as error:
             # The sweep reads it later; the gap is named when this works again.
             log.warning("history is not read after reconnecting: %s", error)
+
+
+def withheld(muster: Muster, workspace: str, minute: int) -> None:
+    """Slack sends no events for the rest of a minute, because there were too many.
+
+    `minute` is when it began, seconds since 1970. History tells what was withheld.
+
+    Raises:
+        RecordingError, TimeoutError, SQLAlchemyError: it is not kept; Slack says it again.
+    """
+    began = datetime.fromtimestamp(minute, UTC)
+    with muster.database.read() as session:
+        followed = channels.followed(session, workspace, muster.now() - STILL_FOLLOWED)
+    for one in followed:
+        entry = gap(
+            muster,
+            one.workspace,
+            one.channel,
+            began=began,
+            ended=began + _MINUTE,
+            why="withheld",
+            text=_WITHHELD,
+        )
+        read = Read(one.workspace, one.incident_id, one.channel, 0, muster.now())
+        backfill.record(muster, read, [[entry]])
+    with muster.database.write() as session:
+        later = [replace(owed(one, "withheld"), delay=_MINUTE) for one in followed]
+        outbox.queue(session, later, muster.real())
 
 
 def heard(muster: Muster, workspace: str) -> None:

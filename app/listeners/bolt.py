@@ -13,7 +13,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from app.flows import inbox
+from app.flows import inbox, listening
 from app.flows.muster import Muster
 from app.listeners import actions, commands, edge, home, presence, shortcuts, submissions, wording
 from app.store.recorder import RecordingError
@@ -79,6 +79,9 @@ def _authorize(muster: Muster, workspace: str) -> Callable[..., AuthorizeResult]
 
 def _record(muster: Muster) -> Callable[..., BoltResponse]:
     def record(body: dict[str, Any], next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002
+        if body.get("type") == "app_rate_limited":
+            listening.withheld(muster, str(body["team_id"]), int(body["minute_rate_limited"]))
+            return BoltResponse(status=200)
         done: Future[int] = Future()
         if not inbox.receive(muster, body, done):
             return next()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from contextlib import closing
@@ -9,6 +10,7 @@ from datetime import timedelta
 from http.client import HTTPConnection
 
 import pytest
+from slack_sdk.signature import SignatureVerifier
 
 from app.flows.lookup import items_of
 from app.flows.verify import all_incidents, verify
@@ -103,3 +105,29 @@ def test_the_link_of_an_entry_is_the_permalink_that_slack_gives(here, channel):
     for ts in (top, reply, wide):
         link = web.chat_getPermalink(channel=channel, message_ts=ts)["permalink"]
         assert item_of(here, ts).entry.source_url == link
+
+
+def test_slack_saying_that_it_withholds_events_is_heard(here, channel):
+    assert channel
+    minute, now = int(time.time()) // 60 * 60, str(int(time.time()))
+    said = {
+        "type": "app_rate_limited",
+        "team_id": here.muster.built.workspace,
+        "minute_rate_limited": minute,
+        "api_app_id": "A1",
+    }
+    body = json.dumps(said)
+    signature = SignatureVerifier(here.slack.signing_secret).generate_signature(
+        timestamp=now, body=body
+    )
+    headers = {
+        "Content-Type": "application/json",
+        "X-Slack-Request-Timestamp": now,
+        "X-Slack-Signature": signature,
+    }
+    with closing(HTTPConnection("127.0.0.1", here.muster.port, timeout=10)) as web:
+        web.request("POST", "/slack/events", body, headers)
+        assert web.getresponse().status == 200
+    with here.muster.built.muster.database.read() as session:
+        (gap,) = timeline.entries(session, 1, kinds=[Kind.GAP_FOUND])
+    assert gap.data["why"] == "withheld"

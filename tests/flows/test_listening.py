@@ -109,3 +109,14 @@ def test_a_channel_that_muster_is_not_in_is_not_asked_for(muster, incident):
         channels.note_lost(session, one, muster.now() - timedelta(hours=1))
     listening.sweep(muster)
     assert owed(muster) == []
+
+
+def test_events_that_slack_withheld_are_read_when_the_minute_is_over(muster, incident, hands):
+    listening.withheld(muster, "T1", int(hands.now().timestamp()))
+    listening.withheld(muster, "T1", int(hands.now().timestamp()))
+    (gap,) = gaps(muster, incident)
+    assert (gap.data["why"], gap.data["to"]) == ("withheld", "2026-03-09T12:01:00+00:00")
+    assert owed(muster) == [("C1", "withheld")]
+    with muster.database.read() as session:
+        row = session.scalars(select(OutboxRow).where(OutboxRow.state == "pending")).one()
+    assert row.not_before == hands.now() + timedelta(minutes=1)

@@ -145,3 +145,12 @@ def test_pressing_twice_is_one_redaction(muster, leaked):
     redacted(muster, leaked)
     with muster.database.read() as session:
         assert len(timeline.entries(session, leaked.id, kinds=[Kind.ENTRY_REDACTED])) == 1
+
+
+def test_what_is_made_afterwards_is_made_without_the_words(muster, leaked):
+    redacted(muster, leaked)
+    drafted = write_draft(muster, leaked.id, "U1", "draft:2")
+    made = steps.make_checkpoint(muster, leaked.id, MakeCheckpoint(by="U1", key="c2"))
+    assert SECRET not in drafted.document.model_dump_json()
+    assert SECRET not in str(made.entries[0].data)
+    assert SECRET.encode() not in at_rest(muster)
