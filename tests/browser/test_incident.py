@@ -117,6 +117,23 @@ def test_an_update_is_refused_with_its_words_kept_and_then_posted(visit, declare
     aiko.picture("posted")
 
 
+def test_the_apps_home_says_what_one_owes_and_lets_one_do_it(visit, declared):
+    aiko = visit("Aiko", declared)
+    aiko.press("Take communications", card(aiko))
+    expect(aiko.message("You are communications of INC-1")).to_be_visible()
+    aiko.page.locator(".sidebar-item", has_text="Muster").click()
+    home = aiko.page.locator(".home-view")
+    expect(home).to_contain_text("INC-1")
+    aiko.picture("home")
+    aiko.press("Post update", home)
+    modal = aiko.modal("Post an update")
+    modal.get_by_label("What is known", exact=True).fill("the edge answers 502")
+    aiko.press("Post update", modal)
+    expect(modal).to_have_count(0)
+    aiko.goto_channel(re.compile("inc-1-"))
+    expect(aiko.message("the edge answers 502")).to_be_visible()
+
+
 def test_a_handover_between_two_windows(here, visit, declared):
     here.person("Aiko").command(declared, "/incident take commander")
     here.person("Aiko").invite(declared, "Ben")

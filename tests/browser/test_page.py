@@ -182,6 +182,10 @@ def test_a_channel_of_thousands_stays_light(here, visit):
     assert rows.count() <= 360
     aiko.press("Latest messages")
     expect(aiko.message("message 1700008997")).to_be_in_viewport()
+    box.evaluate("list => list.scrollTop -= 700")
+    expect(aiko.message("message 1700008997")).not_to_be_in_viewport()
+    aiko.say("/nonsense")
+    expect(aiko.message("/nonsense is not a valid command")).to_be_in_viewport()
     aiko.page.keyboard.press("Control+k")
     aiko.page.keyboard.type("message 1700000300")
     aiko.page.keyboard.press("Enter")

@@ -27,6 +27,8 @@ export function isCommand(text) {
 }
 
 async function command(channel, text, thread) {
+  // What it answers shows at the end.
+  if (!thread) goTo(channel, 'end');
   const answer = await mine('POST', ['channels', channel, 'commands'], { text, thread_ts: thread || undefined });
   if (answer.ok) return true;
   if (answer.error === 'not_in_threads') refuseInThread(channel, text, thread, answer.message);

@@ -21,6 +21,8 @@ export async function dismiss(view, all = false) {
 }
 
 const SINGLE = 'input.field';
+/** Where one begins; of radio buttons at the chosen one, where Tab leads too. */
+const FIRST = 'input:not([type="radio"]), input[type="radio"]:checked, textarea, [role="combobox"]';
 
 function Trouble({ text }) {
   return text ? html`<div class="modal-trouble" role="alert"><${Icon} name="warning" />${text}</div>` : null;
@@ -40,7 +42,7 @@ function Modal({ view, covered }) {
   useLayoutEffect(() => {
     // Begin where one writes, unless the app says where.
     const asked = fieldsOf(view.blocks).some(({ element }) => element.focus_on_load);
-    if (!asked && first) form.current.querySelector('input, textarea, [role="combobox"]')?.focus();
+    if (!asked && first) (form.current.querySelector(FIRST) || form.current.querySelector('input'))?.focus();
   }, [view.id]);
   useEffect(() => {
     const wrong = form.current.querySelector('.block-input-wrong');
