@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from urllib.request import urlopen
 
@@ -24,8 +24,6 @@ FASTEST_TICK_SECONDS = 0.1
 HEARD_SECONDS = 5.0
 #: How often it is asked whose history must be read again.
 SWEEP_SECONDS = 60.0
-#: How often it is looked whether recording fails.
-ALARM_SECONDS = 1.0
 #: How often what is old is forgotten.
 TIDY_SECONDS = 3600.0
 #: How often the heartbeat goes out, and how long it may take: beside the tick.
@@ -40,11 +38,12 @@ class Scheduler:
         self,
         muster: Muster,
         is_connected: Callable[[], bool] = lambda: True,
-        alarm: Callable[[], None] = lambda: None,
+        also: Mapping[Callable[[], None], float] | None = None,
         heartbeat_url: str = "",
     ) -> None:
         self._muster = muster
-        self._alarm = alarm
+        #: Jobs of others, and how often they are done, seconds.
+        self._also = also or {}
         self._is_connected = is_connected
         self._heartbeat_url = heartbeat_url
         #: Whether a tick succeeded since the last heartbeat.
@@ -63,7 +62,8 @@ class Scheduler:
         )
         self._every(HEARD_SECONDS, self.listen)
         self._every(SWEEP_SECONDS, self.sweep)
-        self._every(ALARM_SECONDS, self._alarm)
+        for job, seconds in self._also.items():
+            self._every(seconds, job)
         self._every(TIDY_SECONDS, self.tidy)
         if self._heartbeat_url:
             self._every(HEARTBEAT_SECONDS, self.ping)

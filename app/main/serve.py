@@ -23,7 +23,7 @@ from app.listeners import bolt
 from app.listeners.sockets import Sockets
 from app.main.build import Built, StartError
 from app.relay import Relay
-from app.relay.alarm import Alarm
+from app.relay.alarm import alarmed
 from app.relay.people import sync_effect
 from app.scheduler import Scheduler
 from app.slack.errors import CALL_FAILURES, from_exception
@@ -93,7 +93,7 @@ def serving(built: Built) -> Iterator[Serving]:
         connected = sockets.is_connected if sockets else lambda: True
         relay, recorder = Relay(muster), muster.recorder
         url = settings.muster_heartbeat_url
-        scheduler = Scheduler(muster, connected, Alarm(muster).look, url)
+        scheduler = Scheduler(muster, connected, alarmed(muster), url)
         beats = {
             "relay": lambda: relay.beat,
             "tick": lambda: scheduler.beat,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,10 +22,13 @@ log = logging.getLogger(__name__)
 
 #: A hiccup that is over by then is nobody's news: Slack sends again what was refused.
 PATIENCE = timedelta(seconds=5)
-#: How often the channels of open incidents are read, and whether recording works again.
+#: How often it is tried whether recording works again.
 ASK_AGAIN = timedelta(seconds=5)
 #: Another process may have said the same so long ago.
 SAID_WITHIN = timedelta(minutes=10)
+#: How often it is looked whether recording fails, and read where to speak, seconds.
+LOOK_SECONDS = 1.0
+REMEMBER_SECONDS = 5.0
 FAILS, WORKS = "recording-fails", "recording-works"
 
 
@@ -43,35 +47,34 @@ class Alarm:
         self._muster = muster
         #: Channels of open incidents when the database last answered.
         self._channels: tuple[Recorded, ...] = ()
-        #: Since when reading fails, real time: nobody may be writing meanwhile.
+        #: Since when reading fails or hangs, real time: nobody may be writing meanwhile.
         self._unread_since: datetime | None = None
-        self._asked_at: datetime | None = None
         self._told: Failure | None = None
+        self._ended_at: datetime | None = None
 
-    def look(self) -> None:
-        """Say that recording fails, once, and once that it works again."""
-        now = self._muster.real()
-        if self._is_time(now):
-            self._asked_at = now
-            self._remember(now)
-            if self._told:
-                self._end(self._told)
-        since = self._muster.recorder.failing_since or self._unread_since
-        if self._told is None and since and now - since > PATIENCE:
-            self._told = Failure(since, self._channels)
-            self._say(self._told, FAILS, record.failing(failing.moment(self._muster, since)))
-
-    def _is_time(self, now: datetime) -> bool:
-        return self._asked_at is None or now - self._asked_at >= ASK_AGAIN
-
-    def _remember(self, now: datetime) -> None:
+    def remember(self) -> None:
+        """Read where to speak, as long as that can be read; it may hang, and `look` must not."""
+        asked_at = self._muster.real()
+        self._unread_since = self._unread_since or asked_at
         try:
             self._channels = tuple(failing.open_channels(self._muster))
         except SQLAlchemyError as error:
             log.warning("the database cannot be read: %s", error)
-            self._unread_since = self._unread_since or now
         else:
             self._unread_since = None
+
+    def look(self) -> None:
+        """Say that recording fails, once, and once that it works again."""
+        now = self._muster.real()
+        if self._told:
+            if self._ended_at is None or now - self._ended_at >= ASK_AGAIN:
+                self._ended_at = now
+                self._end(self._told)
+            return
+        since = self._muster.recorder.failing_since or self._unread_since
+        if since and now - since > PATIENCE:
+            self._told, self._ended_at = Failure(since, self._channels), now
+            self._say(self._told, FAILS, record.failing(failing.moment(self._muster, since)))
 
     def _end(self, told: Failure) -> None:
         """Record that recording failed: when that is durable, it fails no longer."""
@@ -114,6 +117,12 @@ class Alarm:
         )
         said = [word for word in map(_word, answer.get("messages") or []) if word]
         return said[:1]
+
+
+def alarmed(muster: Muster) -> dict[Callable[[], None], float]:
+    """The jobs of an alarm, and how often each is done, seconds."""
+    alarm = Alarm(muster)
+    return {alarm.look: LOOK_SECONDS, alarm.remember: REMEMBER_SECONDS}
 
 
 def _word(message: dict[str, object]) -> str:

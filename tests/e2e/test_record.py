@@ -71,13 +71,17 @@ def answer(here, path):
         return web.getresponse().read().decode()
 
 
-def test_people_are_told_once_that_recording_fails_and_once_that_it_works_again(
-    here, channel, monkeypatch
-):
+@pytest.fixture
+def hasty(monkeypatch):
+    """An alarm that waits for nothing."""
     monkeypatch.setattr(alarm, "PATIENCE", timedelta(seconds=0.5))
     monkeypatch.setattr(alarm, "ASK_AGAIN", timedelta(seconds=0.5))
+    monkeypatch.setattr(alarm, "REMEMBER_SECONDS", 0.1)
+
+
+@pytest.mark.usefixtures("hasty")
+def test_people_are_told_once_that_recording_fails_and_once_that_it_works_again(here, channel):
     aiko, muster = here.person("Aiko"), here.muster.built.muster
-    time.sleep(1.2)  # The alarm looks each second: it must have seen the channel once.
     path = here.settings.database_url.removeprefix("sqlite:///")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         # Somebody else's write that does not end: real, and every commit of ours fails.
