@@ -13,7 +13,7 @@ from app.drafter.story import Story
 from app.drafter.words.signals import Signal
 from app.incident.entry import Entry
 from app.incident.kinds import Kind
-from app.incident.values import Role
+from app.incident.values import Role, Severity
 from app.postmortem.entries import actor_name
 from app.postmortem.parts import Line
 from app.postmortem.statement import Derived, Statement, ask
@@ -34,16 +34,32 @@ def header(brief: Brief, story: Story) -> tuple[Line, ...]:
 def _standing(brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
     incident = brief.incident
     declared = entry_of(brief, Kind.INCIDENT_DECLARED)
-    changed = entry_of(brief, Kind.SEVERITY_CHANGED) or declared
     if brief.is_imported:
         yield "Severity", _severity_told(story, incident.severity.value)
-    elif changed:
-        yield "Severity", Statement(text=incident.severity.value, entries=(changed.id,))
+    else:
+        yield "Severity", _severity(brief)
     if declared and not brief.is_imported:
         yield "Status", Statement(text=incident.phase.value, entries=(declared.id,))
         who = actor_name(declared.actor, brief.names)
         text = f"{say.moment(declared.occurred_at)} by {who}"
         yield "Declared", Statement(text=text, entries=(declared.id,))
+
+
+def _severity(brief: Brief) -> Statement:
+    """The severity at its worst, which says how large this was, and at the end."""
+    kinds = {Kind.INCIDENT_DECLARED, Kind.SEVERITY_CHANGED}
+    held = [one.entry for one in brief.items if one.entry.kind in kinds]
+    if not held:
+        return ask("which severity was it?")
+    last = held[-1]
+    worst = min(held, key=lambda entry: Severity(entry.data["severity"]).rank)
+    if Severity(worst.data["severity"]).rank == Severity(last.data["severity"]).rank:
+        return Statement(text=last.data["severity"], entries=(last.id,))
+    since = say.moment(worst.occurred_at)
+    text = (
+        f"{worst.data['severity']} at its worst, from {since}; {last.data['severity']} at the end"
+    )
+    return Statement(text=text, entries=(worst.id, last.id))
 
 
 def _severity_told(story: Story, default: str) -> Statement:

@@ -15,6 +15,7 @@ from app.postmortem.statement import Derived, Rule, Statement
 
 #: A quoted sentence longer than this is cut; its source has the rest.
 LONGEST = 320
+_MINUTE = 60
 _PREFIX = re.compile(
     r"^\W*(?:\[ ?action(?: item)?s? ?\]|action items?\s*[:\-–]|(?:please )?note that\b|note\s*:|(?:resolution|description)\s*:|also note that|notice that|todo:|fyi:?|update:|ok(?:ay)?,)\s*",
     re.IGNORECASE,
@@ -132,12 +133,11 @@ def stretch(start: Note, end: Note) -> str:
 
 
 def length(span: timedelta) -> str:
-    """A length of time to the minute: `2 d 4 h 20 min`, `1 h 31 min`; below that in seconds."""
-    seconds = int(span.total_seconds())
-    minutes, rest = divmod(seconds, 60)
-    if not minutes:
-        return f"{rest} s"
-    hours, minutes = divmod(minutes, 60)
+    """A length of time, rounded to the minute: `2 d 4 h 20 min`; below one, to the second."""
+    seconds = span.total_seconds()
+    if round(seconds) < _MINUTE:
+        return f"{round(seconds)} s"
+    hours, minutes = divmod(round(seconds / _MINUTE), 60)
     days, hours = divmod(hours, 24)
     named = ((days, "d"), (hours, "h"), (minutes, "min"))
     return " ".join(f"{count} {unit}" for count, unit in named if count)
