@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.flows.muster import Muster
@@ -11,8 +15,12 @@ from app.store import actions, digests, outbox, people
 from app.store.digests import Digest
 from app.store.outbox import Effect, channel_lane
 
+log = logging.getLogger(__name__)
+
 #: How many due digests one tick looks at: the rest are next.
 TICK_LIMIT = 200
+#: When one that could not be made is tried again.
+LATER = timedelta(hours=1)
 
 
 def expect(muster: Muster, session: Session, incident: Incident) -> None:
@@ -31,7 +39,18 @@ def tick(muster: Muster) -> int:
     """Owe the digests that are due; returns how many. After a downtime it is one each."""
     with muster.database.read() as session:
         due = digests.due(session, muster.now(), TICK_LIMIT)
-    return sum(_owe(muster, digest) for digest in due)
+    return sum(_tried(muster, digest) for digest in due)
+
+
+def _tried(muster: Muster, digest: Digest) -> bool:
+    """A bad one never stops the others' digests, and is not tried first at every tick."""
+    try:
+        return _owe(muster, digest)
+    except (SQLAlchemyError, LookupError, ValueError) as error:
+        log.exception("the digest of %s cannot be made", digest.user, exc_info=error)
+        with muster.database.write() as session:
+            digests.claim(session, digest, muster.now() + LATER)
+        return False
 
 
 def _owe(muster: Muster, digest: Digest) -> bool:

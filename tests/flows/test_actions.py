@@ -257,6 +257,26 @@ def test_owners_hear_once_a_week_in_their_own_morning_whoever_ticks(muster, hand
     assert sorted(digests_owed(muster)) == ["U1", "U1", "U2", "U2"]
 
 
+def test_a_digest_that_cannot_be_made_does_not_stop_the_others(
+    muster, hands, incident, monkeypatch
+):
+    do(muster, incident, CreateAction, **WHAT, owner="U1")
+    do(muster, incident, CreateAction, by="U2", **WHAT, owner="U2")
+    listed = actions.listed
+
+    def poisoned(session, workspace, person, **more):
+        if person == "U1":
+            raise ValueError("poison")
+        return listed(session, workspace, person, **more)
+
+    monkeypatch.setattr(digests.actions, "listed", poisoned)
+    hands.move(days=8)
+    assert (digests.tick(muster), digests.tick(muster)) == (1, 0)
+    monkeypatch.undo()
+    hands.move(hours=1, seconds=1)
+    assert digests.tick(muster) == 1
+
+
 def test_two_processes_owe_one_digest(muster, hands, incident):
     do(muster, incident, CreateAction, **WHAT, owner="U1")
     hands.move(days=8)

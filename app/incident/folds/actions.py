@@ -36,7 +36,8 @@ def changed(incident: Incident, entry: Entry) -> Incident:
     changes = _read(entry.data.get("changes", {}))
     if "text" in changes:
         changes["seq"] = entry.seq
-    if changes.keys() & {"due", "owner"}:
+    # Who has just got it, or heard that it does not work yet, is not nagged in the next second.
+    if changes.keys() & {"due", "owner", "status"}:
         changes["reminded_at"] = entry.occurred_at
     if "owner" in changes:
         changes |= {"offered_to": "", "offered_by": ""}

@@ -163,8 +163,11 @@ def test_done_asks_for_evidence_and_verified_for_somebody_else(register):
 def test_what_does_not_work_is_in_progress_again(register):
     register.do(TakeAction, by="U2", number=1)
     register.do(FinishAction, by="U2", number=1, evidence="merged and provoked")
+    register.at(days=30)
     register.do(VerifyAction, by="U4", number=1, seen="no page came", works=False)
     assert first(register).status is ActionStatus.IN_PROGRESS
+    (step,) = register.ladders[LadderName.ACTIONS].steps
+    assert step.due_at > register.now
     assert first(register).verification == "no page came"
 
 
