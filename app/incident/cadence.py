@@ -155,8 +155,12 @@ def _repeat(ladder: LadderName, incident: Incident, policy: Policy) -> tuple[int
     return count, growing(*_gaps(ladder, incident, policy), count)
 
 
-def _repeating(ladder: LadderName, incident: Incident, policy: Policy, since: datetime) -> Ladder:
-    """A reminder that comes again with growing gaps until what it asks for is there."""
+def _repeating(
+    ladder: LadderName, incident: Incident, policy: Policy, since: datetime
+) -> Ladder | None:
+    """A reminder that comes again with growing gaps until what it asks for is there; 0: never."""
+    if not _gaps(ladder, incident, policy)[0]:
+        return None
     count, wait = _repeat(ladder, incident, policy)
     # Who paused the updates has said that nothing moves for a while: no other question either.
     due = max(since + wait, incident.paused_until or since)
@@ -243,6 +247,8 @@ def _quiet(incident: Incident, policy: Policy, heard: datetime | None) -> Ladder
     heard_of = (heard, incident.last_act_at, incident.last_nudge_at, incident.declared_at)
     since = max(moment for moment in heard_of if moment)
     first, longest = _gaps(LadderName.QUIET, incident, policy)
+    if not first:
+        return None
     count = incident.spoken.get(LadderName.QUIET, 0) + 1
     due = max(since + min(first * 2 ** (count - 1), longest), incident.paused_until or since)
     return Ladder(f"{incident.severity}@{since.isoformat()}", (Step(f"again:{count}", due),))

@@ -85,6 +85,8 @@ class SeverityPolicy(_Part):
     def _in_order(self) -> Self:
         if not timedelta(0) < self.heads_up < self.update_every:
             raise ValueError("heads_up must be longer than 0s and shorter than update_every")
+        if not self.escalate:
+            raise ValueError("escalate must be longer than 0s")
         if self.nudge_commander > self.escalate:
             raise ValueError("nudge_commander must not come after escalate")
         if self.longest_update_every < self.update_every:

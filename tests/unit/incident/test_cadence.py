@@ -246,6 +246,16 @@ def test_a_pause_holds_every_question_back(story):
     assert held == {"commander": 120, "impact": 120, "quiet": 120}
 
 
+def test_a_question_that_the_policy_turns_off_is_never_asked(story, policy):
+    off = {"quiet_after", "stalled_after", "checkpoint_every", "commander_missing"}
+    rules = policy.severities[Severity.SEV1].model_copy(update=dict.fromkeys(off, timedelta(0)))
+    story.policy = policy.model_copy(
+        update={"severities": {**policy.severities, Severity.SEV1: rules}}
+    )
+    story.declare()
+    assert set(story.ladders) == {"update", "heads_up", "impact"}
+
+
 def test_a_checkpoint_is_due_every_so_often(story):
     story.declare()
     assert story.due("checkpoint") == {"again:1": 240}

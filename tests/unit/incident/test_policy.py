@@ -35,6 +35,10 @@ def test_a_file_needs_only_what_differs(policy):
         ("severities:\n  SEV1:\n    quiet_after: 90\n", r"p\.yaml:3: .*such as 90s, 15m"),
         ("timers:\n  commander_missing: 5m\n", r"p\.yaml:2: .*commander_missing"),
         ("severities: 5\n", r"p\.yaml:1: severities"),
+        (
+            "severities:\n  SEV1: {escalate: 0m, nudge_commander: 0m}\n",
+            r"p\.yaml:2: .*longer than 0s",
+        ),
         ("severities:\n  SEV1:\n    heads_up: 31m\n", r"p\.yaml:2: .*shorter than update_every"),
         ("severities:\n  SEV1:\n    nudge_commander: 11m\n", r"must not come after escalate"),
         ("severities:\n  SEV3:\n    max_update_every: 1h\n", r"must not be shorter"),
