@@ -21,6 +21,11 @@ SCOURED = ("entries", "entry_words", "incidents", "outbox", "postmortems", "acti
 BUSY_SECONDS = 5
 
 
+#: A PostgreSQL that does not answer is given up after seconds, not after the minutes (a new
+#: connection) or quarter of an hour (one that was cut) that TCP would wait.
+_GIVES_UP = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
+
+
 class DatabaseUrlError(Exception):
     """DATABASE_URL names no database that Muster can use; the message says which it can."""
 
@@ -118,7 +123,13 @@ def open_engine(url: str, pool_size: int = 20) -> Engine:
             return _sqlite(url)
         if parsed.get_backend_name() in {"postgresql", "postgres"}:
             plain = parsed.set(drivername="postgresql+psycopg")
-            return create_engine(plain, pool_size=pool_size, max_overflow=10, pool_pre_ping=True)
+            return create_engine(
+                plain,
+                pool_size=pool_size,
+                max_overflow=10,
+                pool_pre_ping=True,
+                connect_args=_GIVES_UP,
+            )
     except (ArgumentError, NoSuchModuleError) as error:
         raise DatabaseUrlError(_usable(str(error))) from error
     raise DatabaseUrlError(_usable(parsed.get_backend_name()))
