@@ -5,8 +5,9 @@ Run: .venv/bin/python tests/benchmarks/sandbox_large.py [--messages 100000] [--j
 A sandbox in a process of its own, kept in a file, is filled by chat.postMessage: every tenth
 message is a reply in one long thread, every hundredth starts a thread of its own. Then each
 call is made many times by slack_sdk's client, one after the other, and its median and 99th
-percentile are printed beside those of a channel of a hundred messages. At the end the
-sandbox is started anew from its file.
+percentile are printed beside those of a channel of a hundred messages, with the server's own
+processor time for each: that one does not suffer when others use the machine, and the target
+is held against it. At the end the sandbox is started anew from its file.
 """
 
 from __future__ import annotations
@@ -35,10 +36,8 @@ from app.sandbox.runtime import Runtime
 
 LARGE, SMALL = "C0GENERAL00", "C0INCIDENTS"
 TIMES = 200
-#: The best of so many rounds counts: others use the machine too.
-ROUNDS = 3
-#: A call in the large channel may take so many milliseconds, 99 times in a hundred.
-TARGET_MS = 50.0
+#: A call in the large channel may take so many milliseconds of the server's processor time.
+TARGET_MS = 10.0
 #: Posts under way at once while filling.
 AT_ONCE = 16
 
@@ -73,6 +72,11 @@ class Served:
         """What the process holds."""
         return psutil.Process(self.process.pid).memory_info().rss / 1e6
 
+    def cpu_ms(self) -> float:
+        """Processor time that the process has used."""
+        used = psutil.Process(self.process.pid).cpu_times()
+        return float(used.user + used.system) * 1000
+
     def stop(self) -> None:
         """Ends it."""
         self._pipe.send(None)
@@ -106,19 +110,16 @@ async def fill(url: str, count: int) -> tuple[str, float]:
         return long_thread, count / (time.perf_counter() - began)
 
 
-def measure(call: Callable[[], Any]) -> tuple[float, float]:
-    """Median and 99th percentile of one call in the best round, milliseconds."""
-    return min((_round(call) for _ in range(ROUNDS)), key=lambda found: found[1])
-
-
-def _round(call: Callable[[], Any]) -> tuple[float, float]:
-    took = []
+def measure(served: Served, call: Callable[[], Any]) -> tuple[float, float, float]:
+    """Median, 99th percentile, and the server's own processor time of one call, milliseconds."""
+    took, before = [], served.cpu_ms()
     for _ in range(TIMES):
         began = time.perf_counter()
         call()
         took.append((time.perf_counter() - began) * 1000)
     took.sort()
-    return statistics.median(took), took[int(TIMES * 0.99)]
+    own = (served.cpu_ms() - before) / TIMES
+    return statistics.median(took), took[int(TIMES * 0.99)], own
 
 
 def calls(served: Served, channel: str, thread: str) -> dict[str, Callable[[], Any]]:
@@ -162,7 +163,7 @@ def main() -> int:
         for number in range(100):
             served.client.chat_postMessage(channel=SMALL, text=str(number), thread_ts=small)
         rows = {
-            name: {"small": measure(of_small), "large": measure(of_large)}
+            name: {"small": measure(served, of_small), "large": measure(served, of_large)}
             for (name, of_large), of_small in zip(
                 calls(served, LARGE, thread).items(),
                 calls(served, SMALL, small).values(),
@@ -176,16 +177,19 @@ def main() -> int:
         again = Served(path)
         load = time.perf_counter() - began
         again.stop()
-    lines = [f"{'milliseconds':32}{'100 messages':>18}{f'{given.messages:,}':>18}"]
+    lines = [f"{'ms: p50 / p99 / own':32}{'100 messages':>24}{f'{given.messages:,}':>24}"]
     for name, row in rows.items():
-        cells = "".join(f"{f'{p50:.2f} / {p99:.2f}':>18}" for p50, p99 in row.values())
+        cells = "".join(
+            f"{f'{p50:.2f} / {p99:.2f} / {own:.2f}':>24}" for p50, p99, own in row.values()
+        )
         lines.append(f"{name:32}{cells}")
-    worst = max(row["large"][1] for row in rows.values())
+    worst = max(row["large"][2] for row in rows.values())
     met = worst <= TARGET_MS
+    verdict = f"{'met' if met else 'MISSED'} ({worst:.1f} ms)"
     lines += [
         f"filled at {rate:,.0f} posts a second (one client process, kept in a file)",
         f"memory {memory:.0f} MB, file {size:.0f} MB, started anew from it in {load:.1f} s",
-        f"target: p99 under {TARGET_MS:.0f} ms: {'met' if met else 'MISSED'} ({worst:.1f} ms)",
+        f"target: under {TARGET_MS:.0f} ms of the server's processor a call: {verdict}",
     ]
     sys.stdout.write("\n".join(lines) + "\n")
     if given.json:
