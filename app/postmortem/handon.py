@@ -78,6 +78,10 @@ def distribution_checklist(document: Document) -> str:
         )
         steps.append("Support and the account owners know what they may say: TK — by whom")
     steps += list(document.distribution)
+    if not document.private and not any(
+        one.startswith("Quarterly") for one in document.distribution
+    ):
+        steps.append("Quarterly review: TK — which one it rolls into")
     return "\n".join(f"[ ] {step}" for step in steps)
 
 

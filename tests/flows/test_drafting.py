@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from app.config import shipped
-from app.flows import postmortem, steps
+from app.flows import editing, postmortem, steps
 from app.flows.declare import Declaration, declare
+from app.flows.lookup import named
+from app.flows.reviewing import evidence_of
+from app.incident.actions.action import ActionClass, Priority
+from app.incident.actions.commands import CreateAction
 from app.incident.commands import Note, Resolve
 from app.incident.kinds import Kind
 from app.incident.values import Severity
-from app.postmortem.document import Form
+from app.postmortem.document import Form, walk
+from app.postmortem.edits import Edit, about, text_of
 from app.postmortem.parts import Outcome
 from app.postmortem.render.page import Format, render
 from app.postmortem.review import Severity as Grave
-from app.postmortem.review import review
+from app.postmortem.review import Verdict, review
 
 NOTES = (
     (Kind.HYPOTHESIS_NOTED, "the index merge holds the disk"),
@@ -85,3 +92,37 @@ def test_our_own_review_finds_nothing_that_fails(drafted, severity):
     text = render(drafted(severity=severity), Format.MARKDOWN, (shipped("templates"),))
     found = [one for one in review(text).findings if one.severity is Grave.CRITICAL]
     assert found == []
+
+
+def test_an_author_who_answers_every_question_has_a_document_that_is_ready(muster, drafted):
+    drafted(impact="12 % of 40,000 searches took over 5 s between 12:00 and 12:21 UTC")
+    incident = named(muster, "INC-1")
+    action = CreateAction(
+        by="U1",
+        key="a1",
+        text="Limit the index merge to 40 % of disk time in merge.yaml",
+        signal="the alert merge-disk stays silent in the next merge",
+        action_class=ActionClass.PREVENT,
+        priority=Priority.P1,
+        due=date(2026, 4, 1),
+        owner="U1",
+        factor="The merge job had no limit on disk time",
+    )
+    steps.step(muster, incident.id, action)
+    last = postmortem.write_draft(muster, incident.id, "U1", "draft:2").document
+    answers = [
+        Edit(
+            path=path,
+            before=text_of(one),
+            about=about(last, path),
+            after=f"The merge job had no limit on disk time ({path})",
+            by="U1",
+        )
+        for path, one in walk(last)
+        if one.is_tk
+    ]
+    editing.edit(muster, incident, answers, "U1", "form")
+    found = postmortem.newest(muster, incident)
+    text = render(found.document, Format.MARKDOWN, (shipped("templates"),))
+    assert "TK" not in text
+    assert review(text, evidence=evidence_of(muster, incident)).verdict is Verdict.READY

@@ -15,10 +15,11 @@ def distribution(document: Document, policy: Policy) -> tuple[str, ...]:
         )
     if document.is_interim:
         return ("Responders and the incident channel only: this is an interim draft.",)
-    quarterly = policy.postmortem.quarterly_review or "TK — which quarterly review it rolls into"
+    quarterly = policy.postmortem.quarterly_review
+    rolls_into = (f"Quarterly review: {quarterly}",) if quarterly else ()
     return (
         "Internal version (names kept): the responders and the owning team, in the postmortem library.",
         "Wide version (people as roles, vendors generic): engineering and support, after the review.",
         "Tracking: the incident's register reminds owners before and after the day.",
-        f"Quarterly review: {quarterly}",
+        *rolls_into,
     )

@@ -23,11 +23,22 @@ _BETWEEN = re.compile(
 _SEVERAL = re.compile(
     r"\b(?:outages|incidents|multiple|recurring|repeated|series of)\b", re.IGNORECASE
 )
+#: "Searches took over 5 s": how long one of them took, not how long it lasted.
+_OF_ONE = re.compile(
+    r"\b(?:took|takes?|taking|latenc\w+|response times?|p\d\d|time-?outs?|slower|timed out)\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
+_LONGEST_OF_ONE = 120
 _DAY = 86400
 #: More pairs of rows than this, and any length fits one of them by chance.
 _MOST_PAIRS = 40
 _MOST_ROWS = 80
 _Pair = tuple[Row, Row]
+
+
+def _measures_one(text: str, length: Duration) -> bool:
+    short_enough = length.seconds <= _LONGEST_OF_ONE
+    return short_enough and bool(_OF_ONE.search(text[: length.start]))
 
 
 def against_ranges(document: Document) -> Iterator[Finding]:
@@ -38,7 +49,9 @@ def against_ranges(document: Document) -> Iterator[Finding]:
         if len(lengths) != 1 or len(found) != _TWO or not _joined(sentence.text, found):
             continue
         first, last = found[0], found[1]
-        if not _beside(sentence.text, lengths[0], first, last):
+        if _measures_one(sentence.text, lengths[0]) or not _beside(
+            sentence.text, lengths[0], first, last
+        ):
             continue
         seconds = _apart(first, last)
         if seconds is not None and not fits(lengths[0], seconds):

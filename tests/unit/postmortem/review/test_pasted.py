@@ -41,6 +41,17 @@ def test_hours_of_a_four_digit_clock_are_no_length_of_time() -> None:
     assert not [f for f in review(text).findings if f.rule == "consistency.duration"]
 
 
+def test_how_long_one_request_took_is_not_how_long_it_lasted() -> None:
+    text = (
+        "# Outage\n\n## Impact\n\nOn 4 March 2026, 12 % of 40,000 searches {} between 14:00 and"
+        " 14:21 UTC.\n"
+    )
+    rules = {f.rule for f in review(text.format("took over 5 s")).findings}
+    assert "consistency.duration" not in rules
+    lasting = {f.rule for f in review(text.format("failed for 5 min")).findings}
+    assert "consistency.duration" in lasting
+
+
 def test_somebody_who_is_still_learning_is_judged() -> None:
     text = "# Outage\n\n## Root cause\n\nThe table was dropped by an intern who's still learning SQL.\n"
     found = [f for f in review(text).findings if f.rule == "blameless.diligence"]
