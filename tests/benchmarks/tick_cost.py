@@ -1,6 +1,6 @@
 """What one tick costs while 10,000 incidents are open, on both databases.
 
-Run: .venv/bin/python tests/benchmarks/tick_cost.py [--incidents 10000] [--json FILE]
+Run: PYTHONPATH=tests .venv/bin/python tests/benchmarks/tick_cost.py [--incidents 10000] [--json FILE]
 
 Every process ticks once a second, so the first row is what it costs to have nothing to say, by
 the clock; exits with 1 when its median is over the limit. Beside it stand ticks in which one
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from benchmarks.recording_speed import databases
 from sqlalchemy import insert, update
 
 from app.config import shipped, shipped_text
@@ -41,7 +42,6 @@ from app.store import incidents, schema
 from app.store.database import Database, open_engine
 from app.store.recorder import Recorder
 from app.store.tables import IncidentRow, LadderRow, TimerRow
-from tests.benchmarks.recording_speed import databases
 
 #: Milliseconds that a tick may take (issue 5).
 LIMIT = 10.0
@@ -109,7 +109,7 @@ def opened(policy: Policy, number: int) -> Incident:
 def fill(muster: Muster, count: int) -> None:
     """So many open incidents with all their steps, in bulk."""
     with muster.database.write() as session:
-        incidents.know_workspace(session, "T1", "Acme", "https://acme.slack.com/")
+        incidents.know_workspace(session, "T1", url="https://acme.slack.com/")
     end = FIRST + count
     for first in range(FIRST, end, 1000):
         many = [opened(muster.policy, one) for one in range(first, min(first + 1000, end))]

@@ -181,7 +181,8 @@ def offer_closed(incident: Incident, offer: Entry, answer: Entry) -> kit.Message
     """A handover that was accepted, declined or overtaken: its packet stays, its buttons go."""
     shown = packets.checkpoint(incident, offer.data["packet"])
     role, to = offer.data["role"], offer.data["to"]
-    text = f"The handover of *{role}* to <@{to}>: {nudges.answered_by(answer)}"
+    taken = answer.kind == Kind.ROLE_ASSIGNED and answer.data["to"] == to
+    text = f"The handover of *{role}* to <@{to}>: {nudges.answered_by(answer, done=taken)}"
     return kit.Message(text, [*shown.blocks, kit.divider(), kit.section(text)])
 
 

@@ -255,16 +255,20 @@ def closed(incident: Incident, ladder: str, asked: Entry, answer: Entry) -> kit.
     """A reminder that was answered: what it said, who did what, and no buttons."""
     at = asked.data.get("owed_at") if ladder in _OWED else asked.data.get("due_at")
     when = f" {_date(at)}" if at else ""
-    mark = ":white_check_mark:" if answer.kind in _DOES else ":heavy_minus_sign:"
-    text = f"{mark} {incident.ref}: {_ASKED[ladder].lower()}{when}. {answered_by(answer)}"
+    # Whatever somebody does, it is quiet no more.
+    done = answer.kind in _DOES or ladder == LadderName.QUIET
+    mark = ":white_check_mark:" if done else ":heavy_minus_sign:"
+    text = (
+        f"{mark} {incident.ref}: {_ASKED[ladder].lower()}{when}. {answered_by(answer, done=done)}"
+    )
     return kit.Message(text, [kit.section(text)])
 
 
-def answered_by(answer: Entry) -> str:
+def answered_by(answer: Entry, *, done: bool) -> str:
     """Who did what was asked for, what made it void, or that it was asked again."""
     if answer.actor == MUSTER:
         return "Asked again below."
-    verdict = "Done" if answer.kind in _DOES else "Void"
+    verdict = "Done" if done else "Void"
     return f"*{verdict}*: {kit.person(answer.actor)} {_did(answer)}"
 
 

@@ -277,6 +277,20 @@ def test_a_reminder_names_who_owes_the_update(story):
     story.do(ReleaseRole, role=Role.COMMUNICATIONS)
 
 
+def test_an_answered_reminder_says_whether_it_was_done_or_made_void(story):
+    story.declare(severity=Severity.SEV2)
+    asked = replace(story.entries[0], data={"owed_at": story.now.isoformat(), "due_at": None})
+    paused = story.do(PauseCadence, for_=timedelta(hours=1), reason="vendor")[0]
+    said = {
+        name: shown(nudges.closed(story.incident, name, asked, paused))
+        for name in ("update", "quiet")
+    }
+    assert "*Void*: <@U1> paused updates for 1 h: vendor" in said["update"]
+    assert "*Done*: <@U1>" in said["quiet"]
+    again = replace(paused, actor="muster")
+    assert "Asked again below" in shown(nudges.closed(story.incident, "quiet", asked, again))
+
+
 def test_lists_fit_however_long_the_incident_is(full):
     items = read(full.entries, {})
     fits(packets.timeline(full.incident, items[-30:], page=1, pages=9))
