@@ -17,8 +17,9 @@ from app.flows.muster import Muster
 
 log = logging.getLogger(__name__)
 
-#: How often due steps are looked for, real seconds. A scaled clock asks more often.
-TICK_SECONDS = 1.0
+#: How often due steps are looked for, real seconds: so late a reminder is at most, before
+#: Slack is asked. A scaled clock asks more often.
+TICK_SECONDS = 0.25
 FASTEST_TICK_SECONDS = 0.1
 #: How often it is noted that Slack can reach us: a crash leaves so much of a gap.
 HEARD_SECONDS = 5.0

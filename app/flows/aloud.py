@@ -102,7 +102,7 @@ def effects_of(
 
 
 def _said(incident: Incident, entry: Entry, ladders: dict[str, int]) -> Iterator[Effect]:
-    if entry.kind == Kind.ROLE_ASSIGNED:
+    if entry.kind == Kind.ROLE_ASSIGNED and incident.channel:
         yield from _given(incident, entry)
     if entry.data.get("quiet"):
         return

@@ -70,8 +70,11 @@ def missing(incident: Incident, seen: Collection[str], payload: dict[str, Any]) 
 
 
 def _invite(incident: Incident) -> Effect:
-    users = {"users": [incident.declared_by]}
-    return effect(incident, "invite", f"invite:{incident.channel}", users)
+    """Who declared it, and who was given a role before there was a channel."""
+    users = dict.fromkeys([incident.declared_by, *incident.roles.values()])
+    return effect(
+        incident, "invite", f"invite:{incident.channel}", {"users": [one for one in users if one]}
+    )
 
 
 def _card(incident: Incident) -> Effect:

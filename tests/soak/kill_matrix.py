@@ -118,7 +118,7 @@ def staged(databases: Databases, kind: str, processes: int) -> Iterator[Stage]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kill-")))
         url = stack.enter_context(databases.fresh(kind))
-        slack = stack.enter_context(running(SandboxConfig(manifest=app, ack_timeout=1.5)))
+        slack = stack.enter_context(running(SandboxConfig(manifest=app)))
         clock = f"{ORIGIN.isoformat()},1,{time.time()!r}"
         slack.control.clock(clock)
         database = Database(open_engine(url, pool_size=3))
