@@ -9,6 +9,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from app.flows import acting
+from app.flows.inbox import own
 from app.flows.muster import Muster
 from app.incident.commands import RedactEntry
 from app.incident.entry import Entry
@@ -17,6 +18,7 @@ from app.incident.incident import Incident
 from app.incident.kinds import EntryClass, Kind
 from app.incident.values import RefusalError
 from app.redaction.quotes import Quoted, blanked, texts_under, without
+from app.slack.evidence import Place
 from app.store import chain, erasing, incidents, outbox, timeline
 from app.store.erasing import Held, Left
 from app.store.outbox import Effect
@@ -40,6 +42,7 @@ PROSE = frozenset(
         "verification",
     }
 )
+_NOT_RECORDED = "That message is in no record that you can see: there is nothing to redact."
 #: About the log itself; there is nothing in them that anybody wrote.
 _BARE = (Kind.ENTRY_REDACTED, Kind.SOURCE_LINKED)
 
@@ -151,6 +154,24 @@ def _without_quotes(session: Session, incident: Incident, quoted: Quoted) -> lis
     return found
 
 
+def incident_with(
+    muster: Muster, workspace: str, person: str, channel: str, message_ts: str
+) -> Incident:
+    """The incident whose record holds a message, also one that was brought from elsewhere.
+
+    Raises:
+        RefusalError: when none does that the person may see.
+    """
+    with muster.database.read() as session:
+        here = incidents.by_channel(session, workspace, channel)
+        key = Place(own(muster.identities[workspace]), channel).key(message_ts, "posted")
+        elsewhere = timeline.incident_with(session, workspace, key)
+        found = incidents.get(session, elsewhere) if elsewhere else here
+        if found and (found == here or incidents.visible(session, found, person)):
+            return found
+    raise RefusalError(_NOT_RECORDED)
+
+
 def entry_about(muster: Muster, incident: Incident, channel: str, message_ts: str) -> int:
     """The entry that a message was recorded as.
 
@@ -161,5 +182,5 @@ def entry_about(muster: Muster, incident: Incident, channel: str, message_ts: st
         about = timeline.about_message(session, incident.id, message_ts)
     told = [one for one in about if one.channel == channel and one.kind not in _BARE]
     if not told:
-        raise RefusalError("That message is not in the record: there is nothing to redact.")
+        raise RefusalError(_NOT_RECORDED)
     return told[0].id

@@ -10,6 +10,7 @@ from slack_bolt import Ack, App
 from app.flows import lookup
 from app.flows.answers import link
 from app.flows.muster import Muster
+from app.flows.redact import incident_with
 from app.listeners import action_items, edge
 from app.listeners.ask import Answer, Ask, open_view
 from app.listeners.verbs.reviewing import review_message
@@ -79,7 +80,8 @@ def create_action(ask: Ask, message: dict[str, Any]) -> Answer:
 
 def redact(ask: Ask, message: dict[str, Any]) -> Answer:
     """Asks why; the message's words then leave the record."""
-    incident = lookup.incident_for(ask.muster, ask.workspace, ask.user, ask.channel)
+    where = (ask.workspace, ask.user, ask.channel, ask.message_ts)
+    incident = incident_with(ask.muster, *where)
     form = modals.redact(incident, ask.channel, str(message["ts"]), ask.response_url)
     return open_view(form)
 

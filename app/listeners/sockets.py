@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from slack_bolt import App
@@ -65,4 +66,7 @@ class Sockets:
         """Close once nothing is being answered, or after `within` seconds."""
         with self._idle:
             self._idle.wait_for(lambda: not self._answering, within)
-        self._handler.client.close()
+        # When Slack replaces the connection at this moment, slack_sdk closes it in another
+        # thread, too, and the second of the two finds no socket.
+        with suppress(AttributeError):
+            self._handler.client.close()

@@ -181,6 +181,14 @@ def by_key(session: Session, workspace: str, key: str) -> Entry | None:
     return next(iter(_entries(session, query)), None)
 
 
+def incident_with(session: Session, workspace: str, key: str) -> int | None:
+    """Id of the incident that holds the entry with this source key, or None."""
+    query = select(EntryRow.incident_id).where(
+        EntryRow.workspace_id == workspace, EntryRow.source_key == bounded(key)
+    )
+    return session.scalars(query).one_or_none()
+
+
 def about_message(session: Session, incident_id: int, message_ts: str) -> list[Entry]:
     """All that is recorded of one Slack message: its posting, edits, reactions, deletion."""
     query = select(*READ).where(

@@ -192,6 +192,13 @@ def test_the_message_an_incident_is_declared_from_comes_along_with_its_thread(he
     assert f"/archives/{general}/p" in brought.source_url
     with muster.database.read() as session:
         assert channels.get(session, brought.source_key.split(":")[0], general) is None
+    aiko.shortcut("redact_message", "#general", reply)
+    aiko.wait_for_modal(callback_id="redact")
+    aiko.submit({"reason": "somebody's name"})
+    eventually(lambda: messages_of(muster)[reply][0] == "")
+    told = aiko.shortcut("redact_message", "#general", other)
+    aiko.wait_for_ephemeral(channel="#general", text={"contains": "in no record"})
+    assert told
 
 
 def muster_has(muster):
