@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from app.flows import lookup, steps
+from app.flows import steps
 from app.flows.answers import link
 from app.flows.muster import Muster
 from app.incident.commands import TakeRole, WithdrawHandoff
@@ -77,7 +77,7 @@ def ask_of(muster: Muster, body: dict[str, Any]) -> Ask:
 
 
 def _incident(ask: Ask) -> Incident:
-    return lookup.by_id(ask.muster, int(ask.text.partition(":")[0]))
+    return ask.about(int(ask.text.partition(":")[0]))
 
 
 def take(ask: Ask) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.flows.lookup import incident_for
+from app.flows.lookup import incident_for, seen_by
 from app.flows.muster import Muster
 from app.incident.incident import Incident
 from app.slack.blocks import kit
@@ -44,6 +44,14 @@ class Ask:
             RefusalError: when there is none that the asker may see.
         """
         return incident_for(self.muster, self.workspace, self.user, self.channel, number)
+
+    def about(self, incident_id: int) -> Incident:
+        """The incident of a button or form, which the asker may have kept for long.
+
+        Raises:
+            RefusalError: when it is not stored here, or is private and no longer theirs to see.
+        """
+        return seen_by(self.muster, incident_id, self.user, self.channel)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.flows import lookup, stock
+from app.flows import stock
 from app.flows.postmortem import request_draft
 from app.incident.incident import Incident
 from app.listeners import action_items, words
@@ -24,7 +24,7 @@ def draft(ask: Ask) -> Answer:
 
 def draft_pressed(ask: Ask) -> Answer:
     """The same by a button, on the incident it belongs to."""
-    return _asked(ask, lookup.by_id(ask.muster, int(ask.text)))
+    return _asked(ask, ask.about(int(ask.text)))
 
 
 def _asked(ask: Ask, incident: Incident) -> Answer:
@@ -38,7 +38,7 @@ def _asked(ask: Ask, incident: Incident) -> Answer:
 
 def draft_anyway(ask: Ask) -> Answer:
     """Somebody has seen the gaps and confirms them."""
-    incident = lookup.by_id(ask.muster, int(ask.text))
+    incident = ask.about(int(ask.text))
     request_draft(ask.muster, incident, ask.user, despite_gaps=True)
     return say(f"Writing the postmortem of {incident.ref}, gaps and all. It comes as a file here.")
 

@@ -10,7 +10,7 @@ from slack_bolt import Ack, App
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.flows import declare as declaring
-from app.flows import lookup, steps
+from app.flows import steps
 from app.flows.declare import Declaration
 from app.flows.muster import Muster
 from app.incident.commands import (
@@ -111,7 +111,7 @@ def _declare(ask: Ask, metadata: Values, values: Values) -> Answer:
 
 def _step(make: Callable[[Ask, Values, Values], Command]) -> Callable[..., Answer]:
     def run(ask: Ask, metadata: Values, values: Values) -> Answer:
-        incident = lookup.by_id(ask.muster, int(metadata["incident"]))
+        incident = ask.about(int(metadata["incident"]))
         steps.step(ask.muster, incident.id, make(ask, metadata, values))
         return Answer()
 

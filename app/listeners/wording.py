@@ -31,7 +31,7 @@ def wording(ask: Ask) -> Answer:
 
 def wording_pressed(ask: Ask) -> Answer:
     """The same by a button, on the incident it belongs to."""
-    return _shown(ask.muster, lookup.by_id(ask.muster, int(ask.text)))
+    return _shown(ask.muster, ask.about(int(ask.text)))
 
 
 def _shown(muster: Muster, incident: Incident) -> Answer:
@@ -49,7 +49,7 @@ def _accepted(muster: Muster) -> Callable[..., None]:
     def accepted(ack: Ack, body: dict[str, Any]) -> None:
         view, action, user = body["view"], body["actions"][0], body["user"]["id"]
         metadata = modals.metadata_of(view)
-        incident = lookup.by_id(muster, int(metadata["incident"]))
+        incident = lookup.seen_by(muster, int(metadata["incident"]), user)
         key = f"accept:{user}:{action['action_ts']}:{action['value']}"
         said = ""
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.flows import editing, lookup, reviewing
+from app.flows import editing, reviewing
 from app.flows import postmortem as writing
 from app.flows.postmortem import Drafted
 from app.incident.incident import Incident
@@ -123,7 +123,7 @@ def edit(ask: Ask) -> Answer:
 
 def section_chosen(ask: Ask, metadata: Mapping[str, Any], section: str) -> dict[str, Any]:
     """The form of the section that was chosen."""
-    incident = lookup.by_id(ask.muster, int(metadata["incident"]))
+    incident = ask.about(int(metadata["incident"]))
     found = a_version_of(ask, incident, str(metadata["version"]))
     place = {name: str(metadata[name]) for name in ("channel", "url")}
     return forms.fields(incident, found.version.version, found.document, section, place)
@@ -135,7 +135,7 @@ def edited(ask: Ask, metadata: Mapping[str, Any], values: Mapping[str, Any]) -> 
     Raises:
         RefusalError: when nothing was, or a sentence cannot be taken away.
     """
-    incident = lookup.by_id(ask.muster, int(metadata["incident"]))
+    incident = ask.about(int(metadata["incident"]))
     base = a_version_of(ask, incident, str(metadata["version"]))
     changes = forms.changes(base.document, str(metadata["section"]), values, ask.user)
     if not changes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.flows import lookup, publishing
+from app.flows import publishing
 from app.flows.publishing import Publication, Readers
 from app.listeners import words
 from app.listeners.ask import DONE, Answer, Ask, open_view
@@ -33,7 +33,7 @@ def publish(ask: Ask) -> Answer:
 
 def published(ask: Ask, metadata: Mapping[str, Any], values: Mapping[str, Any]) -> Answer:
     """Publish it as the form says."""
-    incident = lookup.by_id(ask.muster, int(metadata["incident"]))
+    incident = ask.about(int(metadata["incident"]))
     drafted = a_version_of(ask, incident, str(metadata["version"]))
     wanted = Publication(
         readers=Readers(values.get("readers") or Readers.INTERNAL),

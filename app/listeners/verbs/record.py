@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from app.flows import lookup, record
+from app.flows import record
 from app.flows.find import find as find_words
 from app.flows.redact import entry_about
 from app.flows.redact import redact as redact_entry
@@ -56,7 +56,7 @@ def redact(ask: Ask) -> Answer:
 
 def redact_message(ask: Ask, metadata: dict[str, Any], values: dict[str, Any]) -> Answer:
     """The form of the message shortcut."""
-    incident = lookup.by_id(ask.muster, int(metadata["incident"]))
+    incident = ask.about(int(metadata["incident"]))
     entry = entry_about(ask.muster, incident, ask.channel, str(metadata["ts"]))
     return redacted(ask, incident, entry, str(values.get("reason") or "").strip())
 

@@ -88,7 +88,7 @@ def review_pasted(ask: Ask, metadata: Mapping[str, Any], values: Mapping[str, An
     Raises:
         RefusalError: when it holds neither.
     """
-    incident = lookup.by_id(ask.muster, metadata["incident"]) if metadata["incident"] else None
+    incident = ask.about(metadata["incident"]) if metadata["incident"] else None
     if values["file"]:
         return _owed(ask, incident, "the file", replace(_of(ask), file=values["file"][0]))
     if not values["text"].strip():
