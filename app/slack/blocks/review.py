@@ -78,7 +78,8 @@ def _finding(finding: Finding) -> str:
 
 
 def _words(text: str, limit: int) -> str:
-    return escape(kit.cut(" ".join(text.split()), limit))
+    """A text on one line; Markdown's bold marks are no words here."""
+    return escape(kit.cut(" ".join(text.replace("**", "").split()), limit))
 
 
 def _summary(review: Review) -> Iterator[kit.Block]:
