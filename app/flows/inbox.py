@@ -12,6 +12,7 @@ from app.incident.entry import Entry
 from app.incident.kinds import Kind
 from app.slack.client import Identity
 from app.slack.evidence import Own, channel_of, from_event, is_recordable
+from app.slack.text.payload import mappings
 from app.store.recording.batch import Done, Evidence, Recording
 
 #: A recording waits this long for its commit; Slack gives up on us after 3 s.
@@ -32,10 +33,10 @@ def receive(muster: Muster, body: Mapping[str, Any], done: Done) -> bool:
     """
     if not is_recordable(body):
         return False
-    workspace, channel = str(body.get("team_id", "")), channel_of(body)
-    identity = muster.identities.get(workspace)
+    identity, channel = _installed_in(muster, body), channel_of(body)
     if identity is None:
         return False
+    workspace = identity.workspace
     if not channel or channel.startswith(_DIRECT):
         done.set_result(0)
         return True
@@ -48,6 +49,20 @@ def receive(muster: Muster, body: Mapping[str, Any], done: Done) -> bool:
             recording.read()
     muster.recorder.add(recording)
     return True
+
+
+def _installed_in(muster: Muster, body: Mapping[str, Any]) -> Identity | None:
+    """Who Muster is where it received an event; None: nobody we know.
+
+    In a channel shared with another organisation `team_id` may be theirs: what names our
+    installation are the authorizations, and the context.
+    """
+    granted = mappings(body.get("authorizations"))
+    named = [*(one.get("team_id") for one in granted), body.get("context_team_id")]
+    for workspace in (*named, body.get("team_id")):
+        if isinstance(workspace, str) and workspace in muster.identities:
+            return muster.identities[workspace]
+    return None
 
 
 def evidence(body: Mapping[str, Any], us: Own) -> Evidence:

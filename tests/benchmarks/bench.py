@@ -19,6 +19,7 @@ TO = HERE.parents[1] / "artifacts" / "bench"
 #: Name of each script, and what it is given besides: for the long form, the second.
 SCRIPTS: dict[str, tuple[list[str], list[str]]] = {
     "recording_speed": ([], ["--rounds", "9", "--seconds", "4"]),
+    "growth_speed": ([], ["--entries", "1000000"]),
     "evidence_speed": ([], []),
     "redaction_speed": ([], []),
     "draft_speed": ([], []),
