@@ -187,6 +187,8 @@ def said(
             Where.OWNER: f"owner-of-{incident.id}",
             Where.DECLARER: f"declarer-of-{incident.id}",
             Where.PERSON: f"person-{entry.data['to']}" if entry.data.get("to") else "",
+            # Many incidents may call the same channel at once: its limit is theirs together.
+            Where.FALLBACK: fallback_channel(incident, entry),
         }.get(saying.where, "")
         or incident.channel
         or f"incident-{incident.id}"
@@ -198,6 +200,12 @@ def said(
         "ladders": {name: (ladders or {}).get(name, 0) for name in _ladders(entry)},
     }
     return effect(incident, "post", channel_lane(place), payload)
+
+
+def fallback_channel(incident: Incident, entry: Entry) -> str:
+    """The channel that an escalation calls, if it calls one; a private incident calls none."""
+    to = str(entry.data.get("to") or "")
+    return to if to.startswith(("C", "G")) and not incident.private else ""
 
 
 def offers_of(incident: Incident) -> dict[str, int]:

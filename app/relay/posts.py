@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from app.flows.aloud import Where
+from app.flows.aloud import Where, fallback_channel
 from app.flows.muster import Muster
 from app.incident.incident import Incident
 from app.incident.values import Role
@@ -220,9 +220,8 @@ def _place(muster: Muster, job: Job, scene: Scene) -> tuple[str, str]:
     if where is Where.PERSON:
         who = reached(muster, incident, str(scene.entry.data["to"]))
         return (_direct(muster, job, who) if who else incident.channel), ""
-    to = str(scene.entry.data.get("to") or "")
-    if where is Where.FALLBACK and to.startswith(("C", "G")) and not incident.private:
-        return to, ""
+    if where is Where.FALLBACK and (called := fallback_channel(incident, scene.entry)):
+        return called, ""
     under = where in {Where.THREAD, Where.FALLBACK}
     return incident.channel, reminder_ts(muster, incident) if under else ""
 

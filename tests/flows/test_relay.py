@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import update
 
 from app.flows import steps
+from app.flows.aloud import Saying, Where, said
 from app.incident.commands import SetTitle, TakeRole
+from app.incident.entry import Entry
 from app.incident.kinds import Kind
 from app.incident.values import RefusalError, Role, Severity
 from app.relay.effect import Performs
@@ -416,3 +418,16 @@ def test_a_role_given_before_there_is_a_channel_is_invited_when_there_is(desk):
     desk.run()
     assert set(desk.states()) == {"done"}
     assert ben in desk.slack.person("Aiko").members(desk.now(incident).channel)
+
+
+def test_escalations_of_many_incidents_to_one_channel_share_its_lane(desk, noon):
+    entry = Entry(
+        kind=Kind.UPDATE_ESCALATED, occurred_at=noon, actor="muster", data={"to": "CFALLBACK"}
+    )
+    incident = desk.declare()
+    desk.run()
+    open_one = desk.now(incident)
+    saying = Saying("escalated", Where.FALLBACK)
+    assert said(open_one, entry, saying).lane == "post:CFALLBACK"
+    sealed = said(replace(open_one, private=True), entry, saying)
+    assert sealed.lane == f"post:{open_one.channel}"
