@@ -96,7 +96,7 @@ def _voice(document: Document, found: set[str]) -> Iterator[Strength]:
 
 
 def _actions(document: Document) -> Iterator[Strength]:
-    strong = [a for a in document.actions if weakness(a) is None]
+    strong = [a for a in document.actions if not a.asks and weakness(a) is None]
     if not strong:
         return
     linked = sum(a.linked for a in strong)

@@ -15,9 +15,13 @@ _TEAM = re.compile(TEAM, re.IGNORECASE)
 _SEVERAL = re.compile(SEVERAL)
 
 
+def _stated(document: Document) -> list[Action]:
+    return [action for action in document.actions if not action.asks]
+
+
 def owners(document: Document) -> Iterator[Finding]:
     """Find open actions without one person: nobody, a team, or several."""
-    items = [a for a in document.actions if not a.done]
+    items = [a for a in _stated(document) if not a.done]
     bare = [a for a in items if not a.owner or _TEAM.search(a.owner) or _SEVERAL.search(a.owner)]
     teams = [a for a in bare if a.owner]
     if bare:
@@ -36,7 +40,7 @@ def owners(document: Document) -> Iterator[Finding]:
 
 def dates(document: Document) -> Iterator[Finding]:
     """Find open actions without a date, and dates too coarse to be due."""
-    items = [a for a in document.actions if not a.done]
+    items = [a for a in _stated(document) if not a.done]
     bare = [a for a in items if not a.due]
     coarse = [a for a in items if a.coarse]
     if bare:
@@ -73,13 +77,14 @@ def _date_place(item: Action) -> Place:
 
 def classes(document: Document) -> Iterator[Finding]:
     """Find actions of which nobody says whether they prevent, detect, mitigate or teach."""
-    bare = [a for a in document.actions if not a.classed]
+    items = _stated(document)
+    bare = [a for a in items if not a.classed]
     if bare:
         yield finding(
             "actions.class",
             bare[0].place(),
             f"{short(bare[0].source, 120)} Class: TK (prevent, detect, mitigate or learn).",
-            why=f"{share(len(bare), len(document.actions), 'action')} no class"
+            why=f"{share(len(bare), len(items), 'action')} no class"
             f" ({listed([a.line for a in bare])}): gaps in a whole class stay unseen.",
             lines=[a.line for a in bare],
         )
@@ -87,14 +92,15 @@ def classes(document: Document) -> Iterator[Finding]:
 
 def proofs(document: Document) -> Iterator[Finding]:
     """Find actions without an observable signal that they are done and work."""
-    bare = [a for a in document.actions if not a.proof]
+    items = _stated(document)
+    bare = [a for a in items if not a.proof]
     if bare:
         yield finding(
             "actions.proof",
             bare[0].place(),
             f"{short(bare[0].source, 120)} Verified by: TK (the alert that fires, the test that fails"
             " without it, the figure that changes).",
-            why=f"{share(len(bare), len(document.actions), 'action')} no signal by which anybody can see"
+            why=f"{share(len(bare), len(items), 'action')} no signal by which anybody can see"
             f" that it is done and works ({listed([a.line for a in bare])}).",
             lines=[a.line for a in bare],
         )

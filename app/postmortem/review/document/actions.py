@@ -43,6 +43,9 @@ _ADVICE = re.compile(
 )
 
 
+_ASKS = re.compile(r"\W*(?:TK|TBD|TBA)\b")
+
+
 @dataclass(frozen=True)
 class Action:
     """Something the document says will be done or has been done about the incident."""
@@ -64,6 +67,11 @@ class Action:
     linked: bool
     #: Taken from prose outside a section for actions.
     loose: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether it only holds the place of an action: that is one finding, of placeholders."""
+        return bool(_ASKS.match(self.text))
 
     @property
     def line(self) -> int:

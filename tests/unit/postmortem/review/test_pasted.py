@@ -53,3 +53,12 @@ def test_somebody_who_is_still_learning_is_judged() -> None:
     text = "# Outage\n\n## Root cause\n\nThe table was dropped by an intern who's still learning SQL.\n"
     found = [f for f in review(text).findings if f.rule == "blameless.diligence"]
     assert [f.quote for f in found]
+
+
+def test_a_place_held_for_an_action_is_one_finding_and_no_action() -> None:
+    text = "# Outage\n\n## Action items\n\n- TK: which change prevents this next time?\n"
+    found = review(text)
+    rules = {finding.rule for finding in found.findings}
+    assert "placeholders.left" in rules
+    assert not [rule for rule in rules if rule.startswith("actions.")]
+    assert not [one for one in found.strengths if "concrete action" in one.note]
