@@ -13,6 +13,7 @@ from uvicorn._types import ASGIApplication
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
+from websockets.exceptions import InvalidState
 from websockets.http11 import Request
 
 from app.sandbox.net.messages import Application
@@ -94,7 +95,9 @@ class Listener:
             self._server.close()
             self._server = None
         for connection in list(self._state.connections):
-            connection.shutdown()
+            # One that the other side is closing just now needs no goodbye; it is cut below.
+            with contextlib.suppress(InvalidState):
+                connection.shutdown()
         tasks = list(self._state.tasks)
         _, pending = await asyncio.wait(tasks, timeout=1.0) if tasks else (set(), set())
         for task in pending:

@@ -14,7 +14,7 @@ import pytest
 import websocket
 from slack_sdk import WebClient
 
-from app.sandbox import NothingCameError, Sandbox, SandboxError
+from app.sandbox import NothingCameError, Sandbox, SandboxConfig, SandboxError, running
 from tests.e2e.sandbox.recorders import wait_until
 
 GENERAL, RANDOM = "C0GENERAL00", "C0RANDOM000"
@@ -270,3 +270,15 @@ def test_avatars_are_initials_on_a_colour(client: WebClient) -> None:
         drawn = response.read()
     assert b">AT<" in drawn
     assert b"#d1495b" in drawn
+
+
+def test_a_window_that_is_closing_does_not_hold_up_the_end() -> None:
+    with running(SandboxConfig()) as sandbox:
+        address = f"{sandbox.url.replace('http', 'ws', 1)}/client/Aiko/feed"
+        socket = websocket.create_connection(address, timeout=10)
+        # It reads nothing, so that its goodbye and what it was told still lie about at the end.
+        for _ in range(150):
+            sandbox.person("Ben").say("#general", "x" * 39_000)
+        socket.send_close()
+        sandbox.person("Ben").say("#general", "what comes after the goodbye was taken")
+    socket.shutdown()
