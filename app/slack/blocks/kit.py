@@ -38,6 +38,15 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+#: What begins a line of a list, and what fences code: on one line they show as they are.
+_LAYOUT = re.compile(r"```|^\s*(?:[•◦▪*-]|\d{1,2}[.)])\s+", re.MULTILINE)
+
+
+def one_line(text: str, limit: int) -> str:
+    """Somebody's words on one line, without the lists and fences they were laid out in."""
+    return cut(" ".join(_LAYOUT.sub("", text).split()), limit)
+
+
 def plain(text: str, limit: int) -> Block:
     """A plain_text object."""
     return {"type": "plain_text", "text": cut(text, limit), "emoji": True}

@@ -70,7 +70,7 @@ def _lines(lines: Sequence[Mapping[str, Any]]) -> str:
 def _line(line: Mapping[str, Any] | None) -> str:
     if not line:
         return ""
-    text = kit.spoken(kit.cut(line["text"], 280))
+    text = kit.spoken(kit.one_line(line["text"], 280))
     owner = line["owner"]
     shown = f"{text} ({kit.person(owner)})" if owner and f"<@{owner}" not in text else text
     return f"{shown} `E{line['entry']}`" if line["entry"] else shown
@@ -122,7 +122,7 @@ def _said(item: Item) -> str:
         return f"_redacted by {kit.person(item.redacted_by)}_"
     if item.deleted_at:
         return f"_deleted {kit.time_of(item.deleted_at)}_"
-    text = kit.spoken(kit.cut(" ".join(item.text.split()), 240))
+    text = kit.spoken(kit.one_line(item.text, 240))
     return f"{text} {edited(item)}" if item.edited_at else text
 
 

@@ -381,3 +381,9 @@ def test_home_fits_at_its_largest_and_says_so_when_there_is_nothing(full):
     empty = home.home(home.Shown(**common, **dict.fromkeys(everything, ())))
     assert check_view(empty, "home") == []
     assert "No incident is open" in str(empty)
+
+
+def test_a_message_of_several_lines_is_told_on_one():
+    told = "• cull pods\n1. restart\n```\nkubectl get pods - all\n```"
+    assert kit.one_line(told, 100) == "cull pods restart kubectl get pods - all"
+    assert kit.one_line(told, 10) == "cull pods…"
