@@ -169,8 +169,7 @@ def state_entries(session: Session, incident_id: int) -> list[Entry]:
 def by_ids(session: Session, incident_id: int, ids: Sequence[int]) -> list[Entry]:
     """Entries of one incident by id, in the order in which they happened."""
     query = select(*READ).where(EntryRow.incident_id == incident_id, EntryRow.id.in_(ids))
-    query = query.order_by(EntryRow.occurred_at, EntryRow.id)
-    return _entries(session, query)
+    return _in_order(session, query)
 
 
 def by_key(session: Session, workspace: str, key: str) -> Entry | None:
@@ -194,8 +193,7 @@ def about_message(session: Session, incident_id: int, message_ts: str) -> list[E
     query = select(*READ).where(
         EntryRow.incident_id == incident_id, EntryRow.message_ts == message_ts
     )
-    query = query.order_by(EntryRow.occurred_at, EntryRow.id)
-    return _entries(session, query)
+    return _in_order(session, query)
 
 
 def about_messages(
@@ -207,7 +205,7 @@ def about_messages(
         EntryRow.message_ts.in_(messages),
         EntryRow.kind.in_(kinds),
     )
-    return _entries(session, query.order_by(EntryRow.occurred_at, EntryRow.id))
+    return _in_order(session, query)
 
 
 def last_of(session: Session, incident_id: int, actor: str, kinds: Sequence[str]) -> Entry | None:
@@ -272,6 +270,16 @@ def count(session: Session, incident_id: int) -> int:
     """How many entries the incident has."""
     query = select(func.count()).where(EntryRow.incident_id == incident_id)
     return session.scalars(query).one()
+
+
+def _in_order(session: Session, query: Select[*tuple[Any, ...]]) -> list[Entry]:
+    """A few entries in the order in which they happened.
+
+    Sorted here: asked to sort, SQLite walks the whole incident along the index that is in
+    that order, instead of going to the few by theirs.
+    """
+    found = [entry_of(row) for row in session.execute(query)]
+    return sorted(found, key=lambda one: (one.occurred_at, one.id))
 
 
 def _entries(session: Session, query: Select[Any]) -> list[Entry]:
