@@ -6,7 +6,7 @@ Entries not listed are silent: the card shows them, or nobody needs to be told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,7 @@ from app.incident.entry import Entry
 from app.incident.incident import Incident
 from app.incident.kinds import NOTE_KINDS, Kind
 from app.incident.values import Role
+from app.slack.blocks.card import card
 from app.store.outbox import Effect, channel_lane
 
 
@@ -242,20 +243,20 @@ def _is_announced(incident: Incident, entry: Entry) -> bool:
 
 def _kept_true(before: Incident | None, after: Incident) -> Iterator[Effect]:
     """Edits that keep card, topic and announcement as the incident stands."""
-    if before is None or not after.channel or _same_but_actions(before, after):
+    if before is None or not after.channel:
         return
-    yield effect(after, "card.update", f"card:{after.id}", replaces=True)
+    # Until the card is posted there is nothing to edit; `answers.card_posted` looks then.
+    if after.card_ts and card(before) != card(after):
+        yield edited_card(after)
     if _differ(before, after, ("title", "severity", "phase")):
         yield effect(after, "channel.topic", f"topic:{after.id}", replaces=True)
     if after.announce_ts and _differ(before, after, _ANNOUNCED):
         yield effect(after, "announcement.update", f"announcement:{after.id}", replaces=True)
 
 
-def _same_but_actions(before: Incident, after: Incident) -> bool:
-    """The card shows no action items, and their channel may be archived long since."""
-    return before.actions != after.actions and after == replace(
-        before, actions=after.actions, version=after.version
-    )
+def edited_card(incident: Incident) -> Effect:
+    """The card is to show the incident as it stands when the edit is sent."""
+    return effect(incident, "card.update", f"card:{incident.id}", replaces=True)
 
 
 def _differ(before: Incident, after: Incident, names: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.flows import acting, aloud, origin, setup
-from app.flows.aloud import Where, effect
+from app.flows.aloud import Where, edited_card, effect
 from app.flows.muster import Muster
 from app.incident.cadence import QUESTIONS, LadderName
 from app.incident.commands import (
@@ -50,9 +50,14 @@ def card_posted(muster: Muster, session: Session, job: Job, result: dict[str, An
         channel=incident.channel,
         ts=ts,
     )
-    if acting.act(muster, session, incident.id, command).changed:
+    kept = acting.act(muster, session, incident.id, command)
+    if kept.changed:
         _carry_declaration(muster, session, incident, ts)
-        outbox.queue(session, setup.on_card(incident), muster.real())
+        owed = setup.on_card(incident)
+        if result.get("version") != incident.version:
+            # It was rendered before something changed, which had nothing to edit yet.
+            owed.append(edited_card(kept.incident))
+        outbox.queue(session, owed, muster.real())
 
 
 def _carry_declaration(muster: Muster, session: Session, incident: Incident, ts: str) -> None:

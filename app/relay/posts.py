@@ -80,7 +80,8 @@ def find(slack: Slack, job: Job, channel: str, since: datetime, thread: str = ""
 def card(muster: Muster, job: Job) -> Result:
     """Post the card."""
     incident = incident_of(muster, job)
-    return send(muster.clients[job.workspace], job, incident.channel, cards.card(incident))
+    slack, version = muster.clients[job.workspace], {"version": incident.version}
+    return send(slack, job, incident.channel, cards.card(incident)) | version
 
 
 def find_card(muster: Muster, job: Job) -> Result | None:

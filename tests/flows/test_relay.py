@@ -431,3 +431,31 @@ def test_escalations_of_many_incidents_to_one_channel_share_its_lane(desk, noon)
     assert said(open_one, entry, saying).lane == "post:CFALLBACK"
     sealed = said(replace(open_one, private=True), entry, saying)
     assert sealed.lane == f"post:{open_one.channel}"
+
+
+def test_what_changes_while_the_card_is_being_posted_is_shown_on_it(desk, monkeypatch):
+    incident = desk.declare()
+    first = EFFECTS["card.post"]
+
+    def do(muster, job):
+        found = first.do(muster, job)
+        retitle(desk, incident, "changed meanwhile")
+        return found
+
+    monkeypatch.setitem(EFFECTS, "card.post", replace(first, do=do))
+    desk.run()
+    now = desk.now(incident)
+    (card,) = [m for m in desk.slack.control.messages(now.channel) if m["ts"] == now.card_ts]
+    assert "changed meanwhile" in card["text"]
+
+
+def test_the_card_is_edited_once_for_a_change_and_not_for_what_it_does_not_show(desk):
+    incident = desk.declare()
+    desk.run()
+    before = len(desk.rows("card.update"))
+    aiko = desk.slack.person("Aiko").id
+    # The role's message is linked to its entry afterwards, which the card does not show.
+    steps.step(desk.muster, incident.id, TakeRole(by=aiko, key="t", role=Role.COMMANDER))
+    desk.run()
+    assert kinds(desk, incident, Kind.SOURCE_LINKED)
+    assert len(desk.rows("card.update")) == before + 1
