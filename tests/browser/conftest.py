@@ -20,8 +20,9 @@ _ARTIFACTS = Path(__file__).parents[2] / "artifacts" / "browser"
 Visit = Callable[..., Window]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for one file: while it lives, tests that run a loop of their own cannot."""
     with ExitStack() as stack:
         try:
             found = stack.enter_context(chromium())
