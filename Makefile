@@ -39,8 +39,8 @@ lint: setup ## ruff, mypy, import-linter, hadolint
 
 .PHONY: test
 test: setup lint browser ## everything CI runs
-	$(BIN)/pytest -n 2 --cov --cov-report=
-	$(BIN)/coverage report --include='app/incident/*,app/redaction/*,app/packets/*,app/postmortem/*' --fail-under=95
+	$(BIN)/pytest -n 4 --cov --cov-report=
+	$(BIN)/coverage report --fail-under=95
 
 .PHONY: browser
 browser: setup ## a Chromium for the tests of the page, installed where that is possible
