@@ -39,7 +39,7 @@ lint: setup ## ruff, mypy, import-linter, hadolint
 
 .PHONY: test
 test: setup lint browser ## everything CI runs
-	$(BIN)/pytest -n 4 --cov --cov-report=
+	$(BIN)/pytest -n 2 --cov --cov-report=
 	$(BIN)/coverage report --fail-under=95
 
 .PHONY: browser

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from app.config import Clock, Settings
 from app.flows.lookup import items_of, named
 from app.flows.postmortem import newest, rendered
 from app.main.build import build
-from app.main.serve import Serving, serving
+from app.main.serve import Serving, interruption, serving
 from app.main.story import Story, load_story
 from app.packets.catchup import key_moments
 from app.postmortem.render.page import Format
@@ -77,9 +76,9 @@ def demo(folder: Path, console: Console, speed: float = SPEED) -> int:
         # From here on people act: time is real.
         slack.control.clock("")
         stack.enter_context(serving(build(settings)))
-        interrupted = _interruption()
+        wait = interruption()
         _tell(console, slack, drafted)
-        interrupted.wait()
+        wait()
     return 1 if told.failed else 0
 
 
@@ -234,11 +233,3 @@ def _tell(console: Console, slack: Sandbox, drafted: str) -> None:
         "/incident declare in any channel.\nCtrl-C ends it.",
         highlight=False,
     )
-
-
-def _interruption() -> threading.Event:
-    """Set by SIGINT and SIGTERM from now on."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    return stop

@@ -8,7 +8,7 @@ import socket as network
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -38,6 +38,8 @@ STOP_SECONDS = 8.0
 #: How long we say that we are not ready before we stop taking requests, seconds: whoever
 #: sends them here must have time to ask.
 LEAVING_SECONDS = 2.0
+#: How long a signal may lie before it is heeded, seconds.
+LOOK_SECONDS = 0.5
 #: Of the stop so many seconds are left to who is being answered at that moment.
 ANSWER_SECONDS = 3.0
 
@@ -184,16 +186,28 @@ def _socket_mode(running: Serving) -> Callable[[], None]:
     return partial(sockets.hang_up, ANSWER_SECONDS)
 
 
-def serve(built: Built, ready: Callable[[Serving], None]) -> None:
-    """Serve until SIGINT or SIGTERM, and a little longer: not ready, but still answering."""
-    _arm(built.settings.muster_fault_point)
+def interruption() -> Callable[[], None]:
+    """Heed SIGINT and SIGTERM from now on; returns what waits for one of them."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+
+    def wait() -> None:
+        # Not for ever: a signal that the system hands to another thread does not wake this
+        # one, which alone runs the handlers.
+        while not stop.wait(LOOK_SECONDS):
+            pass
+
+    return wait
+
+
+def serve(built: Built, ready: Callable[[Serving], None]) -> None:
+    """Serve until SIGINT or SIGTERM, and a little longer: not ready, but still answering."""
+    _arm(built.settings.muster_fault_point)
+    wait = interruption()
     with serving(built) as running:
         ready(running)
-        with suppress(KeyboardInterrupt):
-            stop.wait()
+        wait()
         running.health.stopping = True
         running.relay.drain()
         time.sleep(LEAVING_SECONDS)

@@ -34,10 +34,15 @@ def test_the_demo_plays_the_whole_incident_and_ends_with_a_sourced_draft(tmp_pat
     said = []
     with start(tmp_path, "demo", "--speed", "1500") as running:
         assert running.stdout is not None
-        for line in running.stdout:
-            said.append(line.rstrip())
-            if line.startswith("Ctrl-C"):
-                running.send_signal(signal.SIGINT)
+        try:
+            for line in running.stdout:
+                said.append(line.rstrip())
+                if line.startswith("Ctrl-C"):
+                    running.send_signal(signal.SIGINT)
+        except BaseException:
+            # Whatever ends the test ends the demo: nobody waits for it for ever.
+            running.kill()
+            raise
     assert running.returncode == 0, said
     text = "\n".join(said)
     assert not [line for line in said if line.startswith(("x ", "failed"))]
