@@ -14,7 +14,7 @@ from app.incident.incident import Incident
 from app.incident.values import RefusalError
 from app.listeners import words
 from app.listeners.ask import Answer, Ask, open_view
-from app.slack.blocks import modals
+from app.slack.blocks import kit, modals
 from app.slack.blocks.wording import wording as view_of
 
 #: Buttons of the modal; the value is the path of a sentence, or a section.
@@ -45,11 +45,22 @@ def register(app: App, muster: Muster) -> None:
         app.action(action_id)(_accepted(muster))
 
 
+def _refused(says: str) -> kit.Block:
+    return kit.modal("wording_refused", "Wording", [kit.section(says)], metadata="")
+
+
 def _accepted(muster: Muster) -> Callable[..., None]:
     def accepted(ack: Ack, body: dict[str, Any]) -> None:
         view, action, user = body["view"], body["actions"][0], body["user"]["id"]
         metadata = modals.metadata_of(view)
-        incident = lookup.seen_by(muster, int(metadata["incident"]), user)
+        slack = muster.clients[body["team"]["id"]]
+        try:
+            incident = lookup.seen_by(muster, int(metadata["incident"]), user)
+        except RefusalError as refusal:
+            # Who has left a private channel keeps the form, and nothing of what stood in it.
+            ack()
+            slack.call("views.update", view_id=view["id"], view=_refused(str(refusal)))
+            return
         key = f"accept:{user}:{action['action_ts']}:{action['value']}"
         said = ""
         try:
@@ -59,7 +70,7 @@ def _accepted(muster: Muster) -> Callable[..., None]:
         except RefusalError as refusal:
             found, said = flow.newest(muster, incident), str(refusal)
         ack()
-        muster.clients[body["team"]["id"]].call(
+        slack.call(
             "views.update",
             view_id=view["id"],
             view=view_of(incident, found.version.version, found.document, said),

@@ -146,7 +146,7 @@ def _started(running: Serving, door: network.socket) -> Iterator[None]:
     running.relay.start()
     running.scheduler.start()
     web.start()
-    hang_up: Callable[[], None] = lambda: None  # noqa: E731
+    hang_up: Callable[[], None] = lambda: None  # noqa: E731 - until there is a socket
     try:
         hang_up = _socket_mode(running)
         yield
