@@ -82,7 +82,9 @@ def _moments(brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
     yield "Began", began(brief, story)
     if story.symptom is not None and story.symptom is not story.began:
         yield "First sign of trouble", _at(story.symptom, prefer=say.TROUBLE)
-    if story.detected is not None:
+    if by_hand := _set_by_hand(brief, "detected"):
+        yield "Detected", by_hand
+    elif story.detected is not None:
         yield "Detected", _at(story.detected, how_detected(story), say.TROUBLE)
     taken = story.acknowledged
     yield (
@@ -191,7 +193,8 @@ def _durations(brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
     for words, note in told:
         if end is not None:
             yield name, _span(note, end, f"from {words} to the recovery")
-    detected = story.detected
+    # What a person corrected is no entry's own time, so nothing is counted from it.
+    detected = None if _set_by_hand(brief, "detected") else story.detected
     if detected and story.acknowledged and story.acknowledged.at > detected.at:
         words = "until somebody took it up"
         yield "Detection to response", _span(detected, story.acknowledged, words)

@@ -72,3 +72,22 @@ def test_the_severity_is_told_at_its_worst_and_at_the_end(told, changes, says, s
     document = draft(replace(brief, incident=declared, items=read(entries, brief.policy.marks)))
     line = next(line for line in document.header if line.name == "Severity")
     assert (line.value.text, line.value.entries) == (says, sources)
+
+
+def test_when_it_was_detected_is_what_a_person_corrected(told):
+    brief = told(("09:00", "Aiko", "checkout returns 502"), ("09:30", "Ben", "it works again"))
+    corrected = Entry(
+        kind=Kind.TIME_SET,
+        occurred_at=BEGAN + timedelta(minutes=40),
+        actor="U1",
+        text="corrected when it was detected: 2026-05-04 08:50 UTC",
+        data={"which": "detected", "at": "2026-05-04T08:50:00+00:00"},
+        seq=2,
+        id=102,
+    )
+    entries = [*(item.entry for item in brief.items), corrected]
+    document = draft(replace(brief, items=read(entries, brief.policy.marks)))
+    lines = {line.name: line.value for line in document.header}
+    assert "08:50 UTC" in lines["Detected"].text
+    assert lines["Detected"].entries == (102,)
+    assert not {"Detection to response", "Detection to recovery"} & set(lines)
