@@ -180,6 +180,16 @@ def test_archiving_is_told_by_a_message_and_by_an_event(
 REAL = Path(__file__).parents[2] / "data" / "slack-messages" / "messages.jsonl"
 
 
+def told_in(app: SocketApp, channel: str, awaited: set[str]) -> dict[str, dict[str, Any]]:
+    """What was told in a channel, by its moment, once every awaited moment was."""
+
+    def told() -> dict[str, dict[str, Any]] | None:
+        found = {each["ts"]: each for each in app.events() if each.get("channel") == channel}
+        return found if awaited <= found.keys() else None
+
+    return wait_until(told)
+
+
 def test_real_messages_go_in_and_come_out_as_they_are(
     app_and_sandbox: tuple[SocketApp, Sandbox],
 ) -> None:
@@ -191,11 +201,8 @@ def test_real_messages_go_in_and_come_out_as_they_are(
     client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
     for number, messages in enumerate(by_channel.values()):
         channel = client.conversations_create(name=f"real-{number}")["channel"]["id"]
-        mark = len(app.events())
-        total = mark + len(messages)
         assert sandbox.control.import_messages(channel, messages, tell=True) == len(messages)
-        wait_until(lambda total=total: len(app.events()) >= total)
-        told = {event["ts"]: event for event in app.events()[mark:] if "event_ts" in event}
+        told = told_in(app, channel, {message["ts"] for message in messages})
         kept = {m["ts"]: m for m in sandbox.control.messages(channel)}
         for message in messages:
             ts = message["ts"]
