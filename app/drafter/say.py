@@ -23,6 +23,8 @@ _PREFIX = re.compile(
 _BRACKETS = re.compile(r"^\((.*)\)$")
 _PURE_CODE = re.compile(r"^\[[^\]]*\]\(\S+\)$|^`[^`]*`[.:]?$|^\S*[{}();=]\S*$")
 _STEM = re.compile(r"[^\W\d_]{4,}")
+#: What may begin with a capital; `eth0`, `app.yaml` or `iPhone` keep their letters.
+_PLAIN_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*(?=[.,;:!?]?(?:\s|$))")
 
 
 def tidy(text: str, most: int = LONGEST) -> str:
@@ -30,7 +32,7 @@ def tidy(text: str, most: int = LONGEST) -> str:
     text = _PREFIX.sub("", _BRACKETS.sub(r"\1", text.strip()))
     text = text.rstrip(" :;,–—-")
     text = shorten(text, most)
-    return text[:1].upper() + text[1:] if text[:1].isascii() else text
+    return text[:1].upper() + text[1:] if _PLAIN_WORD.match(text) else text
 
 
 def quote(said: Said, most: int = LONGEST) -> Statement:

@@ -73,7 +73,9 @@ def _against(statement: Statement, evidence: Evidence) -> tuple[str, ...]:
 
 
 def speaks_of(text: str, said: Index) -> bool:
-    """Whether a text shares a content word with the evidence."""
+    """Whether a text is a stretch of the evidence, or shares a content word with it."""
+    if " ".join(text.lower().split()) in said.text:
+        return True
     own = _stems(_WORD.findall(text.lower()))
     return len(own) < _FEW or bool(own & _stems(said.words))
 

@@ -63,6 +63,15 @@ def test_a_statement_whose_sources_speak_of_something_else_falls(known: Evidence
     assert faults(wrong, known) == (UNRELATED,)
 
 
+def test_what_stands_word_for_word_in_its_source_stands(
+    incident: Incident, items: list[Item]
+) -> None:
+    log = "Ab1kafkabroker down: z2quorumlost r5etcdleader x9restoring"
+    told = [replace(one, text=log) if one.entry.id == 3 else one for one in items]
+    known = evidence(incident, told, NAMES)
+    assert faults(said("z2quorumlost r5etcdleader x9restoring", 3), known) == ()
+
+
 def test_a_placeholder_that_was_never_given_falls(known: Evidence) -> None:
     assert faults(said("⟦person-9⟧ rolled back to build 811", 5), known) == (MADE_UP,)
 
