@@ -36,9 +36,9 @@ def whole(muster: Muster, incident: Incident, *, history: bool) -> dict[str, Any
         "ref": incident.ref,
         "exported_at": _iso(muster.now()),
         "incident": state,
-        "log": {"entries": checked.entries, "broken": broken and broken.says},
+        "log": {"length": checked.entries, "broken": broken and broken.says},
         "people": {one: names[one] for one in sorted(_people(items)) if one in names},
-        "items": [_item(item, history=history) for item in items],
+        "entries": [_item(item, history=history) for item in items],
         "postmortems": versions,
     }
 
@@ -80,11 +80,11 @@ def _entry(entry: Entry) -> dict[str, Any]:
     said: Mapping[str, Any] = {
         "id": entry.id,
         "kind": str(entry.kind),
-        "at": _iso(entry.occurred_at),
+        "occurred_at": _iso(entry.occurred_at),
         "recorded_at": _iso(entry.recorded_at),
         "actor": entry.actor,
         "text": entry.text,
-        "url": entry.source_url,
+        "source_url": entry.source_url,
         "channel": entry.channel,
         "ts": entry.message_ts,
         "thread": entry.thread,

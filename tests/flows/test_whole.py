@@ -46,16 +46,19 @@ def exported(muster, incident, *, history):
 
 def test_without_history_it_reads_as_the_timeline_does(muster, incident):
     found = exported(muster, incident, history=False)
-    by_ts = {one["ts"]: one for one in found["items"] if one["kind"] == "message:posted"}
+    by_ts = {one["ts"]: one for one in found["entries"] if one["kind"] == "message:posted"}
     assert by_ts[TS]["text"] == "checkout is down"
     assert by_ts[TS]["edited_at"] == "2026-03-09T12:00:10+00:00"
     assert by_ts[TS]["edited_by"] == "U2"
-    assert by_ts[TS]["url"].startswith("https://acme.slack.com/archives/C1/p")
+    assert by_ts[TS]["source_url"].startswith("https://acme.slack.com/archives/C1/p")
     assert by_ts[GONE]["text"] == ""
     assert by_ts[GONE]["deleted_at"]
     assert by_ts[SECRET]["redacted_by"] == "U1"
     assert found["incident"]["title"] == incident.title
     assert found["log"]["broken"] is None
+    assert found["log"]["length"] > len(found["entries"])
+    moments = [one["occurred_at"] for one in found["entries"]]
+    assert moments == sorted(moments)
     whole = json.dumps(found)
     assert "wrong channel" not in whole
     assert "checkout is slow" not in whole
@@ -63,7 +66,7 @@ def test_without_history_it_reads_as_the_timeline_does(muster, incident):
 
 def test_with_history_every_wording_is_there_but_what_was_redacted(muster, incident):
     found = exported(muster, incident, history=True)
-    by_ts = {one["ts"]: one for one in found["items"] if one["kind"] == "message:posted"}
+    by_ts = {one["ts"]: one for one in found["entries"] if one["kind"] == "message:posted"}
     said = [one.get("text", "") for one in by_ts[TS]["history"]]
     assert said == ["checkout is slow", "checkout is down"]
     kinds = [one["kind"] for one in by_ts[GONE]["history"]]
