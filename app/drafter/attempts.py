@@ -32,7 +32,7 @@ class Attempt:
 
 def attempts(story: Story) -> list[Attempt]:
     """The attempts from the detection on, in order."""
-    since = story.detected
+    since = story.engaged
     if since is None:
         return []
     notes = [since, *story.after(since)]
@@ -40,6 +40,8 @@ def attempts(story: Story) -> list[Attempt]:
     for note in notes:
         # A scribe's line and the message it retells are one attempt.
         if (said := deeds(note)) and not (tried and tried[-1][0].retold_by(note)):
+            if note.words & {"worked", "failed"} and _repeats(tried, said):
+                continue
             tried.append((note, said))
     return [
         _judged(story, note, said, tried[number + 1][0] if number + 1 < len(tried) else None)
@@ -47,11 +49,17 @@ def attempts(story: Story) -> list[Attempt]:
     ]
 
 
+def _repeats(tried: Sequence[tuple[Note, tuple[Said, ...]]], said: tuple[Said, ...]) -> bool:
+    """Whether a note of an outcome only says again what an earlier attempt's entry told."""
+    earlier = [one for note, _ in tried for one in note.said]
+    return all(any(say.alike(one.text, other.text) for other in earlier) for one in said)
+
+
 def deeds(note: Note) -> tuple[Said, ...]:
     """The sentences of a note that tell of something done to the system."""
     if "mitigation" in note.words:
         return tuple(say.readable(note)[:2]) or note.said[:1]
-    if note.sort in {Sort.STATE, Sort.ALERT} or note.is_closing:
+    if note.sort in {Sort.STATE, Sort.ALERT} or note.is_closing or note.decides_against:
         return ()
     return tuple(one for one in note.said if _is_deed(one))
 
@@ -64,8 +72,7 @@ def _is_deed(said: Said) -> bool:
         return False
     if Signal.DECIDED in said.tells and " if " in said.text:
         return False
-    by_itself = ("autoscal", " itself ", "by itself", "automatically", "without intervention")
-    if any(words in said.text.lower() for words in by_itself):
+    if said.by_itself:
         return False
     return not said.tells & {Signal.REPORT, Signal.OUTSIDE} or Signal.GOOD in said.tells
 
@@ -158,7 +165,7 @@ MOST_LISTED = 25
 
 
 def _listed(attempt: Attempt) -> Mitigation:
-    text = " ".join(say.tidy(one.text, 200) for one in attempt.said[:2])
+    text = say.together(say.tidy(one.text, 200) for one in attempt.said[:2])
     what = say.quote(Said(text, attempt.note.id))
     evidence = ask("what showed whether this helped?", (attempt.note.id,))
     if attempt.evidence is not None:

@@ -74,9 +74,17 @@ def _score(said: Said, *, late: bool) -> int:
     return score + (1 if late else 0)
 
 
+#: What was wrong before it is in the hypotheses; the cause is what comes after.
+_DENIES = re.compile(
+    r"^\W*(?:it )?turn(?:s|ed) out (?:that )?(?:this|it|that) (?:is|was) not the case[,;]? (?:but )?",
+    re.IGNORECASE,
+)
+
+
 def quoted(cause: Cause) -> Statement:
     """The sentence as a statement; a belief stays a candidate."""
-    statement = say.quote(cause.said, QUOTE)
+    plain = Said(_DENIES.sub("", cause.said.text), cause.said.note)
+    statement = say.quote(plain, QUOTE)
     return statement.model_copy(update={"candidate": cause.believed})
 
 

@@ -108,7 +108,10 @@ def _suggested(story: Story, tried: Sequence[Attempt]) -> Iterator[Factor]:
     found, alert = story.detected, story.alert
     if found is not None and (alert is None or alert.at > found.at) and not found.is_alert:
         words = "A person's report" if Signal.REPORT in found.tells else "This entry"
-        text = f"{words} is the first sign in the record; no alert comes before it: {say.shorten_quote(found, 120)}"
+        first = (
+            "the first sign in the record" if story.detected_by_hand is None else "its detection"
+        )
+        text = f"{words} is {first}; no alert comes before it: {say.shorten_quote(found, 120)}"
         yield _candidate(text, (found.id,), Layer.DETECTION)
     failed = [one for one in tried if one.outcome in {Outcome.FAILED, Outcome.PARTLY}]
     if len(failed) >= _SHARED:
@@ -127,13 +130,13 @@ def _suggested(story: Story, tried: Sequence[Attempt]) -> Iterator[Factor]:
     if change is not None and _SHIPPED.search(change.item.text):
         text = f"The change reached production before anything in the record showed the fault: {say.shorten_quote(change, 140)}"
         yield _candidate(text, (change.id,), Layer.CONTROL)
-    taken = story.acknowledged
-    if found and taken and (taken.at - found.at).total_seconds() >= _SLOW:
-        span = say.between(found, taken)
+    found, at_work = story.detection, story.response
+    if found and at_work and (at_work.at - found.at).total_seconds() >= _SLOW:
+        span = say.between(found, at_work)
         text = f"{span.value} passed from the detection to the first entry that shows somebody at work on it"
         yield Factor(
             what=Statement(
-                text=text, entries=(found.id, taken.id), derived=(span,), candidate=True
+                text=text, entries=(found.id, at_work.id), derived=(span,), candidate=True
             ),
             layer=Layer.RESPONSIBILITY,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from app.drafter import say
 from app.drafter.brief import Brief
@@ -86,11 +87,7 @@ def _moments(brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
         yield "Detected", by_hand
     elif story.detected is not None:
         yield "Detected", _at(story.detected, how_detected(story), say.TROUBLE)
-    taken = story.acknowledged
-    yield (
-        "Acknowledged",
-        _at(taken, prefer=say.RESPONSE) if taken else ask("who took it up first, and when?"),
-    )
+    yield from _taken_up(brief, story)
     yield "Mitigated", mitigated(brief, story)
     yield "Resolved", resolved(brief, story)
     if story.confirmed is not None:
@@ -105,6 +102,21 @@ def _moments(brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
         yield "Declared over", Statement(text=text, entries=(story.closed.id,))
 
 
+def _taken_up(brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
+    """Who took it up, and where nothing says so, the first step instead: not the same thing."""
+    taken, first = story.acknowledged, story.response
+    if taken is None:
+        yield "Acknowledged", ask("who took it up first, and when?")
+    else:
+        said = next((one for one in taken.said if one.takes_up), taken.said[0])
+        who = f" by {taken.who}" if taken.who and taken.sort is not Sort.LINE else ""
+        early = _before(brief, "detected", taken)
+        text = f"{say.moment(taken.at)}{who}{early}: {say.tidy(said.text, _QUOTE)}"
+        yield "Acknowledged", Statement(text=text, entries=(taken.id,))
+    if first is not None and first is not taken:
+        yield "First step", _at(first, prefer=say.STEP)
+
+
 def _at(note: Note, how: str = "", prefer: frozenset[Signal] = frozenset()) -> Statement:
     text = say.shorten_quote(note, _QUOTE, prefer)
     when = say.moment(note.at) if note.known else f"time not recorded, after {say.moment(note.at)}"
@@ -113,10 +125,24 @@ def _at(note: Note, how: str = "", prefer: frozenset[Signal] = frozenset()) -> S
 
 def _set_by_hand(brief: Brief, which: str) -> Statement | None:
     """A moment that a person set or corrected."""
-    entry = entry_of(brief, Kind.TIME_SET, lambda one: one.data.get("which") == which)
+    entry = set_by_hand(brief, which)
     if entry is None:
         return None
-    return Statement(text=entry.text[:1].upper() + entry.text[1:], entries=(entry.id,))
+    at = datetime.fromisoformat(entry.data["at"])
+    who = actor_name(entry.actor, brief.names)
+    return Statement(text=f"{say.moment(at)}, set by {who}", entries=(entry.id,))
+
+
+def set_by_hand(brief: Brief, which: str) -> Entry | None:
+    """The entry by which a person set or corrected a moment."""
+    return entry_of(brief, Kind.TIME_SET, lambda one: one.data.get("which") == which)
+
+
+def _before(brief: Brief, which: str, note: Note) -> str:
+    entry = set_by_hand(brief, which)
+    if entry is None or note.at >= datetime.fromisoformat(entry.data["at"]):
+        return ""
+    return " (before it was detected, by the time set for that)"
 
 
 def began(brief: Brief, story: Story) -> Statement:
@@ -175,7 +201,11 @@ def resolved(brief: Brief, story: Story) -> Statement:
         return Statement(text=say.tidy(text), entries=(entry.id,))
     if story.recovery is None:
         return ask("when was it over, and what showed that?")
-    return _at(story.recovery, "no trouble comes after it in the record", say.RELIEF)
+    again = story.seen_again
+    if again is None:
+        return _at(story.recovery, "no trouble comes after it in the record", say.RELIEF)
+    found = _at(story.recovery, f"reported once more {say.moment(again.at)}", say.RELIEF)
+    return found.model_copy(update={"entries": (*found.entries, again.id)})
 
 
 def _durations(brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
@@ -193,11 +223,12 @@ def _durations(brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
     for words, note in told:
         if end is not None:
             yield name, _span(note, end, f"from {words} to the recovery")
-    # What a person corrected is no entry's own time, so nothing is counted from it.
-    detected = None if _set_by_hand(brief, "detected") else story.detected
-    if detected and story.acknowledged and story.acknowledged.at > detected.at:
-        words = "until somebody took it up"
-        yield "Detection to response", _span(detected, story.acknowledged, words)
+    detected = story.detection
+    first = story.response
+    if detected and first and first.at > detected.at:
+        took = first is story.acknowledged
+        words = "until somebody took it up" if took else "until the first step in the record"
+        yield "Detection to response", _span(detected, first, words)
     if detected and end and end.at > detected.at and (not told or told[-1][1] is not detected):
         yield "Detection to recovery", _span(detected, end, "until the recovery")
 

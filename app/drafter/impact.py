@@ -31,6 +31,10 @@ _DATA = compiled(
 _HARM = compiled(
     r"\b(?:lost|losing|loss|delet(?:es|ed)|corrupt\w*|affected|missing|exposed|leak(?:ed|age)|stolen|no other|intact|safe)\b"
 )
+#: Taking away what is bad is a remedy, no loss.
+_CLEANS = compiled(
+    r"\b(?:delet|remov|yank|purg|drop)\w* (?:the |all |any )?(?:affected|bad|corrupt\w*|broken|stale|faulty|duplicate\w*)\b"
+)
 _LENGTH = compiled(
     rf"{OUTAGE}|{PARTIAL}|\bcapacity\b|\bdisruption\b|\bfor (?:several|many|a few) (?:hours|minutes|days)\b|\blasted\b"
 )
@@ -106,6 +110,8 @@ def _rates(said: Said) -> bool:
 
 
 def _data(said: Said) -> bool:
+    if _CLEANS.search(said.small):
+        return False
     return bool(_DATA.search(said.small)) and bool(
         _HARM.search(said.small) or Signal.HARMLESS in said.tells
     )

@@ -47,9 +47,9 @@ def well(story: Story, tried: Sequence[Attempt]) -> tuple[Statement, ...]:
 
 
 def _well_shown(story: Story, tried: Sequence[Attempt]) -> Iterator[Statement]:
-    detected, taken = story.detected, story.acknowledged
-    if detected and taken and 0 < (taken.at - detected.at).total_seconds() <= _QUICK:
-        span = say.between(detected, taken)
+    detected, at_work = story.detection, story.response
+    if detected and at_work and 0 < (at_work.at - detected.at).total_seconds() <= _QUICK:
+        span = say.between(detected, at_work)
         yield _spanning(span, f"{span.value} from the detection to somebody at work on it")
     if story.alert and story.alert is detected and story.report:
         text = f"An alert came before the first report: {say.shorten_quote(story.alert, 120)}"
@@ -83,13 +83,13 @@ def wrong(story: Story, tried: Sequence[Attempt]) -> tuple[Statement, ...]:
 
 
 def _wrong_shown(story: Story, tried: Sequence[Attempt]) -> Iterator[Statement]:
-    began, detected = story.symptom, story.detected
+    began, detected = story.symptom, story.detection
     if began and detected and (detected.at - began.at).total_seconds() >= _LATE:
         span = say.between(began, detected)
         yield _spanning(span, f"{span.value} from the first sign of trouble to its detection")
-    taken = story.acknowledged
-    if detected and taken and (taken.at - detected.at).total_seconds() >= _SLOW:
-        span = say.between(detected, taken)
+    at_work = story.response
+    if detected and at_work and (at_work.at - detected.at).total_seconds() >= _SLOW:
+        span = say.between(detected, at_work)
         yield _spanning(span, f"{span.value} from the detection to somebody at work on it")
     if detected and (story.alert is None or story.alert.at > detected.at):
         text = f"No alert comes before {_first(story)}: {say.shorten_quote(detected, 120)}"
@@ -114,8 +114,11 @@ def _wrong_shown(story: Story, tried: Sequence[Attempt]) -> Iterator[Statement]:
 
 
 def _first(story: Story) -> str:
-    reported = story.detected is not None and Signal.REPORT in story.detected.tells
-    return "the first report" if reported else "the first entry that tells of trouble"
+    detected = story.detected
+    if detected is not None and Signal.REPORT in detected.tells:
+        return "the first report"
+    shown = detected is story.symptom or story.detected_by_hand is None
+    return "the first entry that tells of trouble" if shown else "the entry of its detection"
 
 
 def lucky(story: Story, tried: Sequence[Attempt]) -> tuple[Statement, ...]:
@@ -166,7 +169,7 @@ def lessons(story: Story) -> tuple[Statement, ...]:
     """Takeaways that people put into words themselves."""
     said = _telling(story, lambda one: bool(_LEARNED.search(one.small)))
     said = [one for one in said if not _FOUND_OUT.search(one.text) or Signal.CAUSE in one.tells]
-    said = [Said(_HINDSIGHT.sub("", one.text), one.note) for one in said]
+    said = [_whole(story, Said(_HINDSIGHT.sub("", one.text), one.note), one) for one in said]
     found = say.quotes(said, _QUOTE + 60, 4)
     return found or (
         ask("which insight should an engineer take from this who reads it in half a year?"),
@@ -176,6 +179,20 @@ def lessons(story: Story) -> tuple[Statement, ...]:
 #: A takeaway is told as one: looking back is what the section is for.
 _HINDSIGHT = re.compile(r"^\W*in (?:hindsight|retrospect),?\s*", re.IGNORECASE)
 _FOUND_OUT = re.compile(r"\bit is discovered\b|\bturn(?:s|ed) out\b", re.IGNORECASE)
+
+
+def _whole(story: Story, said: Said, told: Said) -> Said:
+    """A takeaway that points back (`it turns out this is not the case`) with what it points at."""
+    if not _POINTS_BACK.match(said.text):
+        return said
+    note = next(note for note in story.told if note.id == told.note)
+    before = [one.text for one in note.said[: note.said.index(told)]][-_BEFORE:]
+    return Said(say.together([*before, say.tidy(said.text)]), said.note)
+
+
+#: How many sentences before it a takeaway takes along.
+_BEFORE = 2
+_POINTS_BACK = re.compile(r"\W*(?:it|this|that|these|those|they)\b", re.IGNORECASE)
 
 
 def missed_defences(story: Story) -> tuple[Statement, ...]:

@@ -21,6 +21,10 @@ _UNCERTAIN = re.compile(
 _BY_HAND = re.compile(
     r"\btriggered by (?!the api|an? (?:alert|monitor|integration))", re.IGNORECASE
 )
+_AGAINST = re.compile(
+    r"\b(?:decid(?:e|es|ed)|chose|agreed?|opt(?:ed)?) (?:to not|not to|against)\b|\bdecision (?:not to|against)\b",
+    re.IGNORECASE,
+)
 #: A deployment that fails or succeeds says nothing yet of the service.
 _OF_A_DEPLOY = re.compile(
     r"^(?:the |this |that |latest |final |new |travis )?(?:deploy\w*|travis|pipeline|upgrade|rollover|rollout|tests?|build)\b",
@@ -115,6 +119,11 @@ class Note:
         if self.kind == Kind.INCIDENT_RESOLVED or self.is_all_clear:
             return True
         return Signal.ENDED in self.tells and Signal.DEED not in self.tells
+
+    @cached_property
+    def decides_against(self) -> bool:
+        """Whether it says that what it describes was not done after all."""
+        return any(_AGAINST.search(one.text) for one in self.said)
 
     @cached_property
     def did_not_help(self) -> bool:

@@ -44,7 +44,7 @@ def _note(item: Item, names: Mapping[str, str]) -> Note | None:
 
 def _pieces(sort: Sort, text: str) -> list[str]:
     if sort is Sort.STATE:
-        return [" ".join(text.split())]
+        return [line for line in (" ".join(one.split()) for one in text.splitlines()) if line]
     return _alert_pieces(text) if sort is Sort.ALERT else sentences(text)
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from app.drafter.words.compiling import compiled, hints
 from app.drafter.words.signals import PATTERNS, WISHES, Signal
+from app.drafter.words.taken_up import takes_up
 
 _HINTS = hints(PATTERNS.values())
 _COMPILED = {signal: compiled(words) for signal, words in PATTERNS.items()}
@@ -71,10 +72,23 @@ class Said:
                 found = True
         return found
 
+    @cached_property
+    def takes_up(self) -> bool:
+        """Whether it says that somebody took the incident up."""
+        return takes_up(self.small)
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether it tells of something that no person did."""
+        return any(words in self.small for words in _BY_ITSELF)
+
     @property
     def is_hedged(self) -> bool:
         """Whether it is a suspicion, so that it says nothing of how things stood."""
         return Signal.SUSPECT in self.tells
+
+
+_BY_ITSELF = ("autoscal", " itself ", "by itself", "automatically", "without intervention")
 
 
 def signals_of(text: str) -> frozenset[Signal]:

@@ -35,6 +35,15 @@ def tidy(text: str, most: int = LONGEST) -> str:
     return text[:1].upper() + text[1:] if _PLAIN_WORD.match(text) else text
 
 
+def together(pieces: Iterable[str]) -> str:
+    """Sentences after one another, each ended where it has no stop of its own."""
+    text = ""
+    for piece in pieces:
+        joint = " " if text.endswith((".", "!", "?", "…", "”")) else ". "
+        text = f"{text}{joint}{piece}" if text else piece
+    return text
+
+
 def quote(said: Said, most: int = LONGEST) -> Statement:
     """A sentence of the log, word for word."""
     return Statement(text=tidy(said.text, most), entries=(said.note,))
@@ -92,7 +101,7 @@ def shorten_quote(note: Note, most: int, prefer: frozenset[Signal] = frozenset()
 #: What an alert is about; that it was triggered or noted is in its time.
 _TELLING = frozenset({Signal.SYMPTOM, Signal.DOWN, Signal.GOOD, Signal.ENDED})
 TROUBLE = frozenset({Signal.SYMPTOM, Signal.DOWN, Signal.REPORT, Signal.ALERT})
-RESPONSE = frozenset({Signal.ACK, Signal.DEED, Signal.DECIDED})
+STEP = frozenset({Signal.DEED, Signal.DECIDED, Signal.SUSPECT})
 RELIEF = frozenset({Signal.GOOD, Signal.ENDED})
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import islice
 
@@ -18,6 +18,7 @@ from app.drafter.said import Said
 from app.drafter.words.signals import Signal
 from app.incident.entry import MUSTER
 from app.incident.kinds import Kind
+from app.incident.values import Role
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,13 @@ class Story:
         return next((note for note in mine if note.item.actor != MUSTER), None)
 
     @cached_property
+    def detected_by_hand(self) -> datetime | None:
+        """When it was detected, as a person corrected it last."""
+        fixed = [note.item.entry.data for note in self.notes if note.kind == Kind.TIME_SET]
+        found = [data["at"] for data in fixed if data.get("which") == "detected"]
+        return datetime.fromisoformat(found[-1]) if found else None
+
+    @cached_property
     def symptom(self) -> Note | None:
         """The first entry that tells of trouble; where none does, the declaration."""
         return next((note for note in self.timed if note.is_trouble), self.declared)
@@ -81,14 +89,39 @@ class Story:
         """The first alert, report, or entry that shows that somebody saw the trouble.
 
         A scribe's line that tells of trouble alone does not: it may have been found out
-        later. Where nothing better is in the log, it has to do.
+        later. Where nothing better is in the log, it has to do. Where a person corrected
+        the moment, it is the first entry that tells of trouble from then on.
         """
+        if (by_hand := self.detected_by_hand) is not None:
+            return next((n for n in self.timed if n.is_trouble and n.at >= by_hand), None)
         heard = [note for note in (self.alert, self.report, self.declared) if note]
         seen = next((note for note in self.timed if _saw(note)), None)
         if heard:
             return min([*heard, *([seen] if seen else [])], key=_order)
         told_later = self.symptom is not None and Signal.CHANGE in self.symptom.tells
         return (seen or self.symptom) if told_later else self.symptom
+
+    @cached_property
+    def detection(self) -> Note | None:
+        """The entry of the detection, where times may be counted from it.
+
+        A moment that a person corrected is no entry's own time, so nothing counts from it.
+        """
+        found, by_hand = self.detected, self.detected_by_hand
+        if found is None or by_hand is None:
+            return found
+        return found if found.at - by_hand < timedelta(minutes=1) else None
+
+    @cached_property
+    def engaged(self) -> Note | None:
+        """From where on a deed is an attempt to end it: the detection.
+
+        Where a person moved that, it is the first trouble told: people were at work by then.
+        """
+        if self.detected_by_hand is None:
+            return self.detected
+        found = [note for note in (self.detected, self.symptom) if note]
+        return min(found, key=_order, default=None)
 
     @cached_property
     def first(self) -> Note | None:
@@ -115,17 +148,29 @@ class Story:
 
     @cached_property
     def acknowledged(self) -> Note | None:
-        """The first entry that says that somebody took it up."""
+        """The first entry from the detection on by which somebody took the trouble up.
+
+        By what they said ("ack", "on it", "looking", "starts investigating"), by an alert
+        acknowledged, or by taking the command. What merely comes first after the alert is
+        no acknowledgement. Where it was declared before it was felt, the command may have
+        been taken before, too.
+        """
+        known = [note for note in (self.detected, self.declared) if note]
+        since = min(known, key=_order, default=None)
+        if since is None:
+            return None
+        later = (note for note in self.notes if note.known and _order(note) >= _order(since))
+        return next((note for note in later if _takes_up(note)), None)
+
+    @cached_property
+    def response(self) -> Note | None:
+        """The first entry that shows somebody at work on the trouble: taken up, or a step."""
         since = self.detected
         if since is None:
             return None
-        for note in self.timed:
-            if _order(note) >= _order(since) and _takes_up(note):
-                return note
-            responds = note.sort is Sort.CHAT and note.who and note is not since
-            if _order(note) > _order(since) and (responds or Signal.DEED in note.tells):
-                return note
-        return None
+        steps = (note for note in self.after(since) if note.known and _is_step(note))
+        found = [note for note in (self.acknowledged, next(steps, None)) if note]
+        return min(found, key=_order, default=None)
 
     @cached_property
     def states(self) -> tuple[tuple[Note, bool], ...]:
@@ -196,6 +241,14 @@ class Story:
         return open_ones[-1] if open_ones else None
 
     @cached_property
+    def seen_again(self) -> Note | None:
+        """The first report after the recovery: somebody still felt it, or had felt it before."""
+        if self.recovery is None:
+            return None
+        later = (note for note in self.after(self.recovery) if note.known)
+        return next((note for note in later if Signal.REPORT in note.tells or note.is_alert), None)
+
+    @cached_property
     def closed(self) -> Note | None:
         """Where somebody declared the incident over."""
         closing = [note for note in self.told if note.is_closing]
@@ -249,10 +302,21 @@ def _saw(note: Note) -> bool:
 
 
 def _takes_up(note: Note) -> bool:
-    """Whether a note says that somebody took the trouble up; an alert's own text does not."""
+    """Whether somebody took the trouble up by this; an alert's own text does not."""
+    if note.sort is Sort.STATE:
+        taken = note.kind == Kind.ROLE_ASSIGNED and note.item.entry.data["to"] == note.item.actor
+        return taken and note.item.entry.data["role"] == Role.COMMANDER
     if note.sort is Sort.ALERT:
-        return bool(note.said) and Signal.ACK in note.said[0].tells
-    return Signal.ACK in note.tells
+        return bool(note.said) and note.said[0].takes_up
+    return any(one.takes_up for one in note.said)
+
+
+def _is_step(note: Note) -> bool:
+    """Whether somebody does, decides or supposes something about the trouble."""
+    if note.sort is Sort.ALERT:
+        return False
+    steps = {Signal.DEED, Signal.DECIDED, Signal.SUSPECT}
+    return any(one.tells & steps and not one.by_itself for one in note.said)
 
 
 def _reports(note: Note) -> bool:

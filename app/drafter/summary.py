@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from app.drafter import say
 from app.drafter.attempts import Attempt
 from app.drafter.brief import Brief
 from app.drafter.causes import effects
+from app.drafter.header import set_by_hand
 from app.drafter.note import Note
 from app.drafter.story import Story
 from app.incident.kinds import Kind
@@ -21,27 +23,38 @@ _MOST_CITED = 24
 def summary(brief: Brief, story: Story, tried: Sequence[Attempt]) -> tuple[Statement, ...]:
     """What happened, to whom, what was done, and how it stands."""
     return (
-        _what_happened(story),
+        _what_happened(brief, story),
         _effect(brief, story),
         _what_was_done(story, tried),
         _stands(brief, story),
     )
 
 
-def _day(note: Note) -> str:
-    return f"{note.at.day} {note.at:%B %Y}, {say.clock(note.at)}"
+def _day(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y}, {say.clock(at)}"
 
 
-def _what_happened(story: Story) -> Statement:
+def _what_happened(brief: Brief, story: Story) -> Statement:
     first, sign = story.began, story.symptom or story.detected
     if first is None or sign is None:
         return ask("what happened, in one sentence?")
-    text = f"On {_day(first)}: {say.shorten_quote(first, _QUOTE)}"
+    if (entry := set_by_hand(brief, "started")) is not None:
+        at = datetime.fromisoformat(entry.data["at"])
+        text = f"It began on {_day(at)}."
+        return _first_sign(story, text, entry.id, sign, same_day=sign.at.date() == at.date())
+    text = _stop(f"On {_day(first.at)}: {say.shorten_quote(first, _QUOTE)}")
     if first is sign:
-        return Statement(text=_stop(text), entries=(first.id,))
-    when = _day(sign) if sign.at.date() != first.at.date() else say.clock(sign.at)
-    both = f"{_stop(text)} The first sign of trouble came at {when}: {say.shorten_quote(sign, _QUOTE, say.TROUBLE)}"
-    return Statement(text=_stop(both), entries=(first.id, sign.id))
+        return Statement(text=text, entries=(first.id,))
+    same_day = sign.at.date() == first.at.date()
+    return _first_sign(story, text, first.id, sign, same_day=same_day)
+
+
+def _first_sign(story: Story, begins: str, source: int, sign: Note, *, same_day: bool) -> Statement:
+    if sign is story.declared:
+        return Statement(text=begins, entries=(source,))
+    when = say.clock(sign.at) if same_day else _day(sign.at)
+    text = f"{begins} The first sign of trouble came at {when}: {say.shorten_quote(sign, _QUOTE, say.TROUBLE)}"
+    return Statement(text=_stop(text), entries=(source, sign.id))
 
 
 def _stop(text: str) -> str:
@@ -108,8 +121,8 @@ def _stands(brief: Brief, story: Story) -> Statement:
     if end is None or start is None:
         return ask("how and when did it end?")
     if end.at <= start.at:
-        text = f"It was over on {_day(end)}: {say.shorten_quote(end, _QUOTE)}"
+        text = f"It was over on {_day(end.at)}: {say.shorten_quote(end, _QUOTE)}"
         return Statement(text=_stop(text), entries=(end.id,))
     span = say.between(start, end)
-    text = f"It was over on {_day(end)}, {span.value} after the first sign of trouble: {say.shorten_quote(end, _QUOTE, say.RELIEF)}"
+    text = f"It was over on {_day(end.at)}, {span.value} after the first sign of trouble: {say.shorten_quote(end, _QUOTE, say.RELIEF)}"
     return Statement(text=_stop(text), entries=(start.id, end.id), derived=(span,))

@@ -75,7 +75,7 @@ _MARKED = 6
 def timeline(story: Story, tried: Sequence[Attempt], *, imported: bool) -> tuple[Row, ...]:
     """The rows, in the order in which things happened."""
     telling = Telling(story, frozenset(one.note.id for one in tried))
-    notes = [note for note in story.notes if not (imported and note.kind == Kind.INCIDENT_DECLARED)]
+    notes = [note for note in story.notes if not _untold(note, imported=imported)]
     chosen = _chosen(telling, notes)
     rows: list[Row] = []
     before: Note | None = None
@@ -86,6 +86,13 @@ def timeline(story: Story, tried: Sequence[Attempt], *, imported: bool) -> tuple
             rows.append(row)
         before = note
     return tuple(rows)
+
+
+def _untold(note: Note, *, imported: bool) -> bool:
+    """An import's own entry, and what another entry of the same moment says for it."""
+    if note.kind == Kind.INCIDENT_DECLARED:
+        return imported
+    return note.sort is Sort.STATE and bool(note.item.entry.data.get("quiet"))
 
 
 @dataclass(frozen=True)
@@ -157,7 +164,7 @@ def moment_of(telling: Telling, note: Note) -> Moment:
 
 
 def _is_change(telling: Telling, note: Note) -> bool:
-    detected = telling.story.detected
+    detected = telling.story.engaged
     early = detected is None or note.at < detected.at
     return early and bool(note.tells & {Signal.CHANGE, Signal.DEED})
 
@@ -169,6 +176,11 @@ def _failed(telling: Telling, note: Note) -> bool:
 
 def _tells(*signals: Signal) -> Callable[[Telling, Note], bool]:
     return lambda _telling, note: bool(note.tells & set(signals))
+
+
+def _shows(signal: Signal) -> Callable[[Telling, Note], bool]:
+    """As `_tells`, by the sentences that the row shows: not by what was only known later."""
+    return lambda _telling, note: any(signal in one.tells for one in say.readable(note))
 
 
 _FINDS = re.compile(
@@ -184,7 +196,8 @@ _BY_WORDS: tuple[tuple[Moment, Callable[[Telling, Note], bool]], ...] = (
         lambda telling, note: note is telling.story.detected and Signal.REPORT in note.tells,
     ),
     (Moment.CHANGE, _is_change),
-    (Moment.RULED_OUT, _tells(Signal.RULED_OUT)),
+    (Moment.DECISION, lambda _telling, note: note.decides_against),
+    (Moment.RULED_OUT, _shows(Signal.RULED_OUT)),
     (Moment.FAILED, _failed),
     (Moment.MITIGATION, lambda telling, note: note.id in telling.tried),
     (Moment.RECOVERY, lambda _telling, note: note.standing is True),
@@ -203,7 +216,16 @@ _BY_WORDS: tuple[tuple[Moment, Callable[[Telling, Note], bool]], ...] = (
 
 def is_theory(said: Said) -> bool:
     """Whether a sentence supposes what is going on."""
-    return Signal.SUSPECT in said.tells and not said.tells & {Signal.ACTION, Signal.DECIDED}
+    if Signal.SUSPECT not in said.tells or _HEDGES.search(said.text):
+        return False
+    return not said.tells & {Signal.ACTION, Signal.DECIDED}
+
+
+#: `seems to be stable` is a careful observation; it supposes no cause.
+_HEDGES = re.compile(
+    r"\b(?:seem|appear|look)(?:s|ed)? (?:to (?:be |have )?)?(?:\w+ )?(?:stab\w+|behav\w+|work(?:ing|s)?|recover\w*|fine|ok(?:ay)?|good|normal|healthy|back|better)\b",
+    re.IGNORECASE,
+)
 
 
 def _row(telling: Telling, note: Note) -> Row | None:
@@ -211,7 +233,7 @@ def _row(telling: Telling, note: Note) -> Row | None:
     said = say.readable(note)
     if not said:
         return None
-    text = _told(said) or say.tidy(said[0].text, _EVENT)
+    text = _told(note, said) or say.tidy(said[0].text, _EVENT)
     if has_code(note.item.text):
         text += " (log excerpt in the source)"
     return Row(
@@ -235,18 +257,17 @@ _DOUBTS = re.compile(
 )
 
 
-def _told(said: Sequence[Said]) -> str:
-    """As many whole sentences as fit."""
-    text = ""
+def _told(note: Note, said: Sequence[Said]) -> str:
+    """As many whole sentences as fit; actions to come have a section of their own."""
+    pieces: list[str] = []
     for one in said:
-        if Signal.ACTION in one.tells and text:
+        if Signal.ACTION in one.tells and pieces and note.sort is not Sort.STATE:
             continue
         piece = say.tidy(one.text, _EVENT)
-        if text and _shown(text) + _shown(piece) > _EVENT:
-            return f"{text} …"
-        joint = " " if text.endswith((".", "!", "?", "…", "”")) else ". "
-        text = f"{text}{joint}{piece}" if text else piece
-    return text
+        if pieces and _shown(say.together(pieces)) + _shown(piece) > _EVENT:
+            return f"{say.together(pieces)} …"
+        pieces.append(piece)
+    return say.together(pieces)
 
 
 def _shown(text: str) -> int:
@@ -268,4 +289,6 @@ def _with_source(row: Row, note: Note) -> Row:
             "entries": (*row.event.entries, note.id),
         }
     )
-    return row.model_copy(update={"event": event, "actor": row.actor or note.who})
+    # A tool that sent an alert did not do what the line tells.
+    actor = "" if note.sort is Sort.ALERT else note.who
+    return row.model_copy(update={"event": event, "actor": row.actor or actor})

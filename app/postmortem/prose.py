@@ -38,6 +38,8 @@ _GOES_ON = re.compile(
     r"(?:\b(?:the|an?|of|to|and|or|in|on|at|for|with|that|which|by|is|are|was|were|be|as|from|its?|this|our|not)|[,(])$",
     re.IGNORECASE,
 )
+#: After code or brackets a line that begins so is a new sentence, however long the last one was.
+_BEGINS = re.compile(r"(?:Also|Note|Then|Now|After|We|I|It|This|That|The|There|They|Next)\b")
 #: Machine-made text without full stops is read in pieces of this length.
 _LONGEST = 600
 
@@ -106,7 +108,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 def _continues(above: str, line: str) -> bool:
     if above[-1] in ".!?。":
         return len(above) >= _WRAPPED
-    if above[-1] == ":":
+    if above[-1] == ":" or (above[-1] in "`)" and _BEGINS.match(line)):
         return False
     return line[0].islower() or len(above) >= _WRAPPED or bool(_GOES_ON.search(above))
 

@@ -69,11 +69,22 @@ _NEEDED = {
 def _timeline(document: Document, _incident: Incident, _items: Sequence[Item]) -> Iterator[str]:
     have = {row.moment for row in document.timeline if not row.event.is_tk}
     for name, moments in _NEEDED.items():
-        if have.isdisjoint(moments):
+        if have.isdisjoint(moments) and not (name == "resolution" and _shows_end(document)):
             yield name
     unsourced = sum(1 for row in document.timeline if row.event.is_tk)
     if unsourced:
         yield f"{unsourced} rows without a source"
+
+
+def _shows_end(document: Document) -> bool:
+    """Whether a row rests on the entry by which it was over, whatever else that row is."""
+    ends = {
+        entry
+        for line in document.header
+        if line.name == "Resolved" and not line.value.is_tk
+        for entry in line.value.entries
+    }
+    return any(ends.intersection(row.event.entries) for row in document.timeline)
 
 
 def _checkpoints(_document: Document, incident: Incident, items: Sequence[Item]) -> Iterator[str]:
