@@ -15,10 +15,11 @@ from rich.table import Table
 
 from app.config import Settings, SettingsError, shipped
 from app.flows.actions import exported
+from app.flows.imported import read_file
 from app.flows.lookup import named
 from app.flows.postmortem import newest, rendered, write_draft
 from app.flows.rebuild import rebuild
-from app.flows.replay import read_file, replay
+from app.flows.replay import replay
 from app.flows.verify import all_incidents, verify
 from app.incident.policy import PolicyError
 from app.incident.transcript import TranscriptError
@@ -136,7 +137,9 @@ def replay_command(
     ],
     title: Annotated[str, typer.Option(help="Title; none: the file's name.")] = "",
     severity: Annotated[Severity, typer.Option(help="Severity.")] = Severity.SEV3,
-    channel: Annotated[str, typer.Option(help="Channel of a Slack export.")] = "",
+    channel: Annotated[
+        str, typer.Option(help="Channel of a Slack export that has several: name or id.")
+    ] = "",
     out: Annotated[
         Path | None, typer.Option(help="Where the draft goes; none: INC-n.md here.")
     ] = None,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.flows import editing, postmortem
-from app.flows.replay import read_file, replay
+from app.flows.imported import read_file
+from app.flows.replay import replay
 from app.incident.kinds import Kind
 from app.incident.values import RefusalError, Severity
 from app.postmortem.document import walk

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.config import shipped
+from app.flows.imported import read_file
 from app.flows.postmortem import write_draft
-from app.flows.replay import read_file, replay
+from app.flows.replay import replay
 from app.flows.reviewing import evidence_of
 from app.incident.values import Severity
 from app.postmortem.render.page import Format, render
