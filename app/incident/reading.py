@@ -141,10 +141,13 @@ def _edited(item: Item, entry: Entry) -> Item:
     return replace(item, text=entry.text, edited_at=entry.occurred_at, edited_by=entry.actor)
 
 
-def _unchanged(item: Item, entry: Entry) -> Item:
-    """The first text of a message that was first seen edited: history, no change."""
+def _original(item: Item, entry: Entry) -> Item:
+    """The first text of a message that was first seen edited: changed when it was seen.
+
+    The edit itself says better when, if the log holds it.
+    """
     del entry
-    return item
+    return replace(item, edited_at=item.entry.recorded_at, edited_by=item.actor)
 
 
 def _deleted(item: Item, entry: Entry) -> Item:
@@ -171,7 +174,7 @@ def _marked(item: Item, entry: Entry) -> Item:
 _FOLD = {
     Kind.MESSAGE_EDITED: _edited,
     Kind.MESSAGE_DELETED: _deleted,
-    Kind.MESSAGE_ORIGINAL: _unchanged,
+    Kind.MESSAGE_ORIGINAL: _original,
     Kind.REACTION_ADDED: _reacted,
     Kind.REACTION_REMOVED: _reacted,
     Kind.MARK_ADDED: _marked,

@@ -71,12 +71,11 @@ def _repeats(new: Entry, before: Entry) -> bool:
     """Whether words that are the same as before are no change at all."""
     if new.kind != Kind.MESSAGE_EDITED:
         return False
-    if new.data.get("uncompared"):
-        return True
-    # Slack marks edits to the second: of two within one, history shows the later words
-    # under the mark of both. What backfill found bears a whole second too.
-    marked = before.kind == Kind.MESSAGE_EDITED and before.data.get("change") != "silent"
-    return (marked or _is_found(before)) and _second(before) == _second(new)
+    # A change that Slack compared is one, whatever words the log has before it: of several
+    # edits within a second, history and the edits after it show later words under the mark
+    # of the first. Only what backfill found just before may be the change itself.
+    same_second = _second(before) == _second(new)
+    return bool(new.data.get("uncompared")) or (_is_found(before) and same_second)
 
 
 def _second(entry: Entry) -> datetime:

@@ -30,10 +30,10 @@ class Channel:
     posted: list[str] = field(default_factory=list)
     #: Ts of those whose words changed after they were posted.
     changed: set[str] = field(default_factory=set)
-    #: Seconds in which each was edited.
-    edits: dict[str, list[int]] = field(default_factory=dict)
     #: Bodies that Slack owes Muster.
     told: list[Json] = field(default_factory=list)
+    #: Edits may be told without the words before them, bots' too, and several within a second.
+    careless: bool = False
     _events: int = 0
 
     # What people do; each returns nothing and tells an event, or does nothing at all.
@@ -66,13 +66,11 @@ class Channel:
         message = self._one(which)
         if message is None or message["text"] == text:
             return
-        compared = compared or "user" not in message
-        edits = self.edits.setdefault(message["ts"], [])
-        if not compared or edits[-2:] == [self.now // 1_000_000] * 2:
-            # Marks are to the second. Of two edits within one, only the words before tell which
-            # is later; three that arrive the wrong way round are put right by backfill alone.
+        compared = compared or ("user" not in message and not self.careless)
+        if not compared and not self.careless:
+            # Marks are to the second: of two edits within one, only the words before tell which
+            # is later.
             self.pass_time(1_000_000 - self.now % 1_000_000)
-        edits.append(self.now // 1_000_000)
         before = copy.deepcopy(message)
         message["text"] = text
         if "user" in message:

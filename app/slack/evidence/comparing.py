@@ -53,7 +53,7 @@ def differences(message: Json, channel: str, own: Own, told: Told, at: datetime)
     """
     reading = from_history(message, channel, own)
     shown, place = reading.shown, Place(own, reading.channel)
-    entries = [_dated(entry, at) for entry in reading.entries]
+    entries = [_unsure(_dated(entry, at)) for entry in reading.entries]
     if shown is None or not shown.ts or shown.deleted:
         return entries
     if _is_otherwise(reading.entries, shown, told):
@@ -73,6 +73,13 @@ def missing(ts: str, thread: str, channel: str, own: Own, at: datetime) -> Entry
 
 def _dated(entry: Entry, at: datetime) -> Entry:
     return replace(entry, occurred_at=at) if entry.data.get("time_is_earliest") else entry
+
+
+def _unsure(entry: Entry) -> Entry:
+    """A bot's edits bear no mark: what history shows may not be what was posted."""
+    if entry.kind != Kind.MESSAGE_POSTED or "bot" not in entry.data:
+        return entry
+    return replace(entry, data={**entry.data, "original_unseen": True})
 
 
 def _is_otherwise(entries: Sequence[Entry], shown: Shown, told: Told) -> bool:

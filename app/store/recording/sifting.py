@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import select
+from sqlalchemy import Text, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.incident.entry import Entry
@@ -108,7 +108,7 @@ def _unseen(
     query = select(EntryRow.source_key, EntryRow.data).where(
         EntryRow.workspace_id == workspace,
         EntryRow.source_key.in_(again),
-        ENTRIES.c.data.contains(f'"{_UNSEEN}"', autoescape=True),
+        type_coerce(ENTRIES.c.data, Text).contains(f'"{_UNSEEN}"', autoescape=True),
     )
     return {key: str(data.get("digest")) for key, data in session.execute(query)}
 

@@ -142,13 +142,22 @@ def test_a_later_reading_mends_what_lost_events_left(switches, read_at, lost, or
     assert log.stands == (switches % 2 == 1)
 
 
-def test_of_two_edits_in_one_second_the_later_words_are_recorded_once():
-    # History shows the second edit's words under the mark of both.
+def test_edits_of_one_second_are_each_recorded_and_the_last_one_stands():
+    # Slack's marks are whole seconds: history shows the last words under the mark of all.
     log = Log([])
     log.add(words(0, "first", Kind.MESSAGE_POSTED))
-    log.add(words(10, "third"))
-    assert not log.add(words(10.6, "third", change="silent"))
-    assert log.add(words(11.2, "third", change="silent", uncompared=False))
+    log.add(words(10, "second"))
+    assert log.add(words(10.6, "second", change="silent"))
+    assert log.add(words(10.4, "third", change="silent"))
+    (item,) = read(log.entries, {})
+    assert item.text == "second"
+
+
+def test_what_backfill_found_just_before_is_the_change_itself():
+    log = Log([])
+    log.add(words(0, "first", Kind.MESSAGE_POSTED))
+    log.add(words(10.1, "second", change="silent", observed="history"))
+    assert not log.add(words(10.2, "second", change="silent"))
 
 
 def test_a_change_that_was_not_compared_is_news_only_if_it_differs():
