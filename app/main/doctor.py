@@ -38,7 +38,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield from _slack(settings)
     yield _transport(settings)
     yield _model(settings)
-    if database.ok:
+    if database.ok is not False:
         yield from _channels(settings)
 
 
@@ -57,12 +57,17 @@ def _database(settings: Settings) -> Check:
     except (DatabaseUrlError, SchemaError) as error:
         return Check("database", ok=False, says=str(error))
     where = database.engine.url.render_as_string(hide_password=True)
-    if have != want:
+    database.dispose()
+    if have == want:
+        return Check("database", ok=True, says=f"{where}, schema {have}")
+    if schema.is_newer(have, shipped("migrations")):
         said = (
-            f"{where} has schema {have or 'none'}, this version needs {want}: `muster db upgrade`"
+            f"{where} has schema {have}, which a later version wrote; this one knows {want} and "
+            "works on it while versions roll: upgrade Muster"
         )
-        return Check("database", ok=False, says=said)
-    return Check("database", ok=True, says=f"{where}, schema {have}")
+        return Check("database", ok=None, says=said)
+    said = f"{where} has schema {have or 'none'}, this version needs {want}: `muster db upgrade`"
+    return Check("database", ok=False, says=said)
 
 
 def _channels(settings: Settings) -> Iterator[Check]:

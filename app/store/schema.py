@@ -47,7 +47,7 @@ def upgrade(database: Database, migrations: Path) -> None:
                 connection.commit()
             found = MigrationContext.configure(connection).get_current_revision()
             connection.commit()
-            if found and found not in _known(config):
+            if is_newer(found, migrations):
                 log.warning("the schema (%s) is newer than this program: left as it is", found)
                 return
             config.attributes["connection"] = connection
@@ -86,6 +86,11 @@ def revision(database: Database) -> str:
             return MigrationContext.configure(connection).get_current_revision() or ""
     except OperationalError as error:
         raise SchemaError(unreachable(database, error)) from error
+
+
+def is_newer(found: str | None, migrations: Path) -> bool:
+    """Whether a revision that a database holds is of a later version of this program."""
+    return bool(found) and found not in _known(_config(migrations))
 
 
 def newest(migrations: Path) -> str:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import text
 from support.relaying import Desk
 
-from app.config import shipped
+from app.config import Settings, shipped
+from app.main.doctor import Check, examine
 from app.store import schema
 from app.store.database import Database, open_engine
 from app.store.tables import Base
@@ -53,6 +55,27 @@ def upgrade():
         op.add_column(table, sa.Column("of_a_later_version", sa.Text(), nullable=True))
     op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
 """
+
+
+def test_the_doctor_tells_an_old_program_from_an_old_database(
+    database: Database, database_url: str
+) -> None:
+    settings = Settings(database_url=database_url, slack_bot_token="")
+    assert _word(settings).ok is True
+    for revision, ok, says in (
+        ("9999", None, "which a later version wrote"),
+        (None, False, "`muster db upgrade`"),
+    ):
+        with database.engine.begin() as connection:
+            connection.execute(text("DELETE FROM alembic_version"))
+            if revision:
+                connection.execute(text(f"INSERT INTO alembic_version VALUES ('{revision}')"))
+        found = _word(settings)
+        assert (found.ok, says in found.says) == (ok, True), found.says
+
+
+def _word(settings: Settings) -> Check:
+    return next(check for check in examine(settings) if check.name == "database")
 
 
 def test_older_code_works_and_starts_again_on_a_newer_schema(
