@@ -64,7 +64,7 @@ def keep(muster: Muster, session: Session, incident: Incident, drafts: Sequence[
         replace(
             draft,
             seq=incident.version + number,
-            channel=draft.channel or incident.channel,
+            channel=draft.channel or incident.channel_in_log,
             source_url=draft.source_url or place,
         )
         for number, draft in enumerate(drafts, start=1)

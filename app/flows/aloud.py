@@ -87,7 +87,16 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
 }
 
 #: What the announcement shows: it is edited when one of these changes.
-_ANNOUNCED = ("title", "severity", "phase", "impact", "roles", "canceled", "duplicate_of")
+_ANNOUNCED = (
+    "channel",
+    "title",
+    "severity",
+    "phase",
+    "impact",
+    "roles",
+    "canceled",
+    "duplicate_of",
+)
 
 
 def effects_of(

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from app.flows.course import Course, check
 from app.flows.inbox import own
 from app.flows.muster import Muster
-from app.incident.entry import Entry
+from app.incident.entry import Entry, under
 from app.slack.evidence import COMPARED, Told, differences, missing
 from app.store import channels, outbox, standing, timeline
 from app.store.channels import Recorded
@@ -52,10 +52,17 @@ class Read:
     up_to: int
     #: When Slack was asked, the incident's time.
     at: datetime
+    #: The id that the log knows the channel by; empty: its own.
+    known_as: str = ""
+
+    @property
+    def in_log(self) -> str:
+        """The id that the log's entries bear."""
+        return self.known_as or self.channel
 
     def stretch(self, **bounds: str) -> Stretch:
         """Messages of this channel."""
-        return Stretch(self.incident_id, self.channel, **bounds)
+        return Stretch(self.incident_id, self.in_log, **bounds)
 
 
 def owed(one: Recorded, why: str, url: str = "") -> Effect:
@@ -98,7 +105,8 @@ def asking(muster: Muster, job: Job, channel: str) -> Read:
     """Note what the log holds; to be called before Slack is asked."""
     with muster.database.read() as session:
         up_to = standing.last_id(session)
-    return Read(job.workspace, job.incident_id or 0, channel, up_to, muster.now())
+        known_as = channels.in_log(session, job.workspace, channel)
+    return Read(job.workspace, job.incident_id or 0, channel, up_to, muster.now(), known_as)
 
 
 def merge(muster: Muster, read: Read, messages: Sequence[dict[str, Any]]) -> int:
@@ -133,15 +141,17 @@ def record(muster: Muster, read: Read, groups: Iterable[Sequence[Entry]]) -> int
 
 
 def _submit(muster: Muster, read: Read, group: Sequence[Entry]) -> Future[int]:
-    return muster.recorder.submit(read.workspace, read.channel, group, read.incident_id)
+    known = [under(entry, read.workspace, read.channel, read.in_log) for entry in group]
+    return muster.recorder.submit(read.workspace, read.channel, known, read.incident_id)
 
 
 def _told(muster: Muster, read: Read, messages: Sequence[str]) -> dict[str, Told]:
     about: dict[str, list[Entry]] = {}
     with muster.database.read() as session:
         for entry in timeline.about_messages(session, read.incident_id, messages, COMPARED):
-            if entry.channel == read.channel:
-                about.setdefault(entry.message_ts, []).append(entry)
+            if entry.channel == read.in_log:
+                seen = under(entry, read.workspace, read.in_log, read.channel)
+                about.setdefault(entry.message_ts, []).append(seen)
     return {ts: Told(entries, read.up_to) for ts, entries in about.items()}
 
 

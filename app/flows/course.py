@@ -13,7 +13,7 @@ class Course:
     """How far a reading of one channel's history has come: the payload of its next step."""
 
     channel: str
-    #: bound, started, reconnected, joined, swept, asked, changed, failed, withheld.
+    #: bound, started, reconnected, joined, swept, asked, changed, failed, withheld, moved.
     why: str
     #: Where the person who asked is answered.
     url: str = ""

@@ -20,7 +20,7 @@ COMMIT_SECONDS = 2.5
 #: Direct messages are nobody's incident.
 _DIRECT = "D"
 _CHANNEL_LIFE = frozenset({Kind.CHANNEL_ARCHIVED, Kind.CHANNEL_UNARCHIVED, Kind.CHANNEL_CONVERTED})
-_CHANNEL_GONE = frozenset({"channel_deleted", "group_deleted", "channel_id_changed"})
+_CHANNEL_GONE = frozenset({"channel_deleted", "group_deleted"})
 #: How a defect of ours in reading a payload shows itself.
 _DEFECTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -33,7 +33,7 @@ def receive(muster: Muster, body: Mapping[str, Any], done: Done) -> bool:
     """
     if not is_recordable(body):
         return False
-    identity, channel = _installed_in(muster, body), channel_of(body)
+    identity, channel = installed_in(muster, body), channel_of(body)
     if identity is None:
         return False
     workspace = identity.workspace
@@ -51,7 +51,7 @@ def receive(muster: Muster, body: Mapping[str, Any], done: Done) -> bool:
     return True
 
 
-def _installed_in(muster: Muster, body: Mapping[str, Any]) -> Identity | None:
+def installed_in(muster: Muster, body: Mapping[str, Any]) -> Identity | None:
     """Who Muster is where it received an event; None: nobody we know.
 
     In a channel shared with another organisation `team_id` may be theirs: what names our

@@ -19,7 +19,7 @@ from app.incident.kinds import EntryClass, Kind
 from app.incident.values import RefusalError
 from app.redaction.quotes import Quoted, blanked, texts_under, without
 from app.slack.evidence import Place
-from app.store import chain, erasing, incidents, outbox, timeline
+from app.store import chain, channels, erasing, incidents, outbox, timeline
 from app.store.erasing import Held, Left
 from app.store.outbox import Effect
 
@@ -124,7 +124,8 @@ def _redact(
     erasing.count(session, incident.id)
     documents = erasing.elsewhere(session, incident.id, partial(without, quoted=quoted))
     if entry.message_ts:
-        erasing.unpark(session, incident.workspace, entry.channel, entry.message_ts)
+        places = {entry.channel, incident.channel}
+        erasing.unpark(session, incident.workspace, places, entry.message_ts)
     # The snapshot is the fold of what is left, and the register follows it.
     acting.settle(muster, session, fold(timeline.state_entries(session, incident.id)))
     return Redacted(entry, [one.row for one in quoting], documents)
@@ -164,7 +165,8 @@ def incident_with(
     """
     with muster.database.read() as session:
         here = incidents.by_channel(session, workspace, channel)
-        key = Place(own(muster.identities[workspace]), channel).key(message_ts, "posted")
+        known_as = channels.in_log(session, workspace, channel)
+        key = Place(own(muster.identities[workspace]), known_as).key(message_ts, "posted")
         elsewhere = timeline.incident_with(session, workspace, key)
         found = incidents.get(session, elsewhere) if elsewhere else here
         if found and (found == here or incidents.visible(session, found, person)):
@@ -180,7 +182,8 @@ def entry_about(muster: Muster, incident: Incident, channel: str, message_ts: st
     """
     with muster.database.read() as session:
         about = timeline.about_message(session, incident.id, message_ts)
-    told = [one for one in about if one.channel == channel and one.kind not in _BARE]
+        known_as = channels.in_log(session, incident.workspace, channel)
+    told = [one for one in about if one.channel == known_as and one.kind not in _BARE]
     if not told:
         raise RefusalError(_NOT_RECORDED)
     return told[0].id

@@ -70,7 +70,7 @@ def fire(muster: Muster, session: Session, incident_id: int) -> int:
         timers.claim(session, incident_id, muster.now()), key=lambda one: comes_first(one.ladder)
     )
     count = len(claimed)
-    archived = bool(claimed) and timeline.is_archived(session, incident_id, incident.channel)
+    archived = bool(claimed) and timeline.is_archived(session, incident_id, incident.channel_in_log)
     if archived:
         for timer in claimed:
             if timer.ladder != LadderName.ACTIONS:

@@ -55,6 +55,14 @@ class ChannelOpened(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelMoved(Command):
+    """Slack gave a channel another id, as when it is shared with another organisation."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardPosted(Command):
     """The incident card is in the channel."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -59,6 +59,19 @@ class Entry:
     def ref(self) -> str:
         """How documents cite it, for example `E1042`."""
         return f"E{self.id}"
+
+
+def under(entry: Entry, workspace: str, channel: str, known_as: str) -> Entry:
+    """Evidence about a channel as evidence about the same channel by another of its ids.
+
+    Slack gives a channel another id when it is shared with another organisation. The log
+    keeps to the first one, so that what is said about a message stays with that message.
+    """
+    before = f"{workspace}:{channel}:"
+    if entry.channel != channel or not entry.source_key.startswith(before):
+        return entry
+    key = f"{workspace}:{known_as}:{entry.source_key.removeprefix(before)}"
+    return replace(entry, channel=known_as, source_key=key)
 
 
 #: From each old payload version, the function that writes the next one's shape.

@@ -77,6 +77,7 @@ def declared(entry: Entry) -> Incident:
 
 _FOLDS: dict[str, Callable[[Incident, Entry], Incident]] = {
     Kind.CHANNEL_OPENED: facts.channel_opened,
+    Kind.CHANNEL_MOVED: facts.channel_moved,
     Kind.CARD_POSTED: facts.card_posted,
     Kind.ANNOUNCEMENT_POSTED: facts.announced,
     Kind.STEP_FAILED: facts.step_failed,

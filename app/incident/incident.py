@@ -52,6 +52,8 @@ class Incident:
     #: Slack ids; empty until Slack has answered.
     channel: str = ""
     channel_name: str = ""
+    #: What the channel's id was first, if Slack gave it another; empty: it is the same.
+    first_channel: str = ""
     card_ts: str = ""
     announce_channel: str = ""
     announce_ts: str = ""
@@ -93,6 +95,11 @@ class Incident:
     def ref(self) -> str:
         """For example `INC-42`."""
         return f"{REF_PREFIX}-{self.number}"
+
+    @property
+    def channel_in_log(self) -> str:
+        """The id of its channel that entries bear: the first one, whatever it is now."""
+        return self.first_channel or self.channel
 
     @property
     def is_open(self) -> bool:

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     INCIDENT_CLOSED = "incident:closed"
     INCIDENT_QUIET = "incident:quiet"
     CHANNEL_OPENED = "channel:opened"
+    CHANNEL_MOVED = "channel:moved"
     CARD_POSTED = "card:posted"
     ANNOUNCEMENT_POSTED = "announcement:posted"
     STEP_FAILED = "step:failed"

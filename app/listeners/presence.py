@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from app.flows import presence
+from app.flows import inbox, moving, presence
 from app.flows.muster import Muster
 
 #: Sent to who left only.
@@ -19,10 +19,16 @@ def register(app: App, muster: Muster) -> None:
     """Listen to Muster's coming and going."""
 
     def moved(event: dict[str, Any], body: dict[str, Any]) -> None:
-        workspace = body["team_id"]
-        user = event.get("user") or muster.identities[workspace].user_id
-        if event["type"] in _OWN or user == muster.identities[workspace].user_id:
-            presence.look(muster, workspace, str(event["channel"]))
+        us = inbox.installed_in(muster, body)
+        if us and (event["type"] in _OWN or event.get("user", us.user_id) == us.user_id):
+            presence.look(muster, us.workspace, str(event["channel"]))
 
+    def renumbered(event: dict[str, Any], body: dict[str, Any]) -> None:
+        us = inbox.installed_in(muster, body)
+        if us:
+            old, new = str(event["old_channel_id"]), str(event["new_channel_id"])
+            moving.move(muster, us.workspace, old, new)
+
+    app.event("channel_id_changed")(renumbered)
     for name in (*_OWN, *_ANYBODY):
         app.event(name)(moved)

@@ -65,6 +65,8 @@ class Head:
     redactions: int = 0
     #: Where it was found by its channel: the earliest Slack ts that belongs to the incident.
     since: str = ""
+    #: The id that the log knows that channel by; empty: its own.
+    known_as: str = ""
 
 
 def commit_to(salt: bytes, text: str, data: str, raw: str | None) -> bytes:

@@ -27,6 +27,12 @@ class Recorded:
     swept_at: datetime | None
     since: str
     lost_at: datetime | None
+    known_as: str
+
+    @property
+    def in_log(self) -> str:
+        """The id that the log's entries bear."""
+        return self.known_as or self.channel
 
 
 _COLUMNS = (
@@ -38,6 +44,7 @@ _COLUMNS = (
     ChannelRow.swept_at,
     ChannelRow.since,
     ChannelRow.lost_at,
+    ChannelRow.known_as,
 )
 
 
@@ -97,6 +104,29 @@ def _of_incidents(workspace: str) -> Select[*tuple[Any, ...]]:
 
 def _found(session: Session, query: Select[*tuple[Any, ...]]) -> list[Recorded]:
     return [Recorded(*row) for row in session.execute(query)]
+
+
+def in_log(session: Session, workspace: str, channel: str) -> str:
+    """The id that the log knows a channel by."""
+    one = get(session, workspace, channel)
+    return one.in_log if one else channel
+
+
+def move(session: Session, workspace: str, old: str, new: str) -> Recorded | None:
+    """Slack gave a channel another id: what is recorded of it goes on there.
+
+    Returns the channel; None when it is no incident's, or when another incident has the
+    new one already.
+    """
+    row = session.get(ChannelRow, (workspace, old), with_for_update=True)
+    if row is None:
+        return None
+    if session.get(ChannelRow, (workspace, new)) is not None:
+        session.delete(row)
+        return None
+    row.known_as, row.channel, row.lost_at = row.known_as or old, new, None
+    session.flush()
+    return get(session, workspace, new)
 
 
 def note_read(session: Session, one: Recorded, read_to: str, now: datetime) -> None:

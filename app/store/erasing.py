@@ -7,7 +7,7 @@ was redacted holds the commitment to what is left of it; see `chain`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,10 +143,10 @@ def _rewrite(
     return changed
 
 
-def unpark(session: Session, workspace: str, channel: str, message_ts: str) -> None:
-    """Drop what is parked about a message."""
+def unpark(session: Session, workspace: str, places: Collection[str], message_ts: str) -> None:
+    """Drop what is parked about a message, by the ids of its channel."""
     parked = select(ParkedRow.id, ParkedRow.entry).where(
-        ParkedRow.workspace_id == workspace, ParkedRow.channel == channel
+        ParkedRow.workspace_id == workspace, ParkedRow.channel.in_(places)
     )
     for row_id, entry in session.execute(parked).all():
         if message_ts in _leaves(load_json(entry)):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Text, delete, insert, select, type_coerce, update
 from sqlalchemy.dialects.postgresql import insert as upsert_pg
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 from sqlalchemy.orm import Session
@@ -175,6 +175,15 @@ def all_ids(session: Session) -> Sequence[int]:
     return session.scalars(select(IncidentRow.id).order_by(IncidentRow.id)).all()
 
 
+def naming(session: Session, workspace: str, channel: str) -> Sequence[int]:
+    """Ids of the incidents whose channel or announcement channel this is."""
+    announced = type_coerce(IncidentRow.state, Text).contains(f'"announce_channel":"{channel}"')
+    query = select(IncidentRow.id).where(
+        IncidentRow.workspace_id == workspace, (IncidentRow.channel == channel) | announced
+    )
+    return session.scalars(query.order_by(IncidentRow.id)).all()
+
+
 def visible(session: Session, incident: Incident, person: str) -> bool:
     """Whether a person may know of the incident (design, decision 13).
 
@@ -224,6 +233,7 @@ def bind(
         session.add(row)
     elif row.incident_id != incident.id:
         since = max(since, f"{now.timestamp():.6f}")
+        row.known_as = ""
     row.incident_id, row.name, row.bound_at = incident.id, name, now
     row.read_to, row.swept_at, row.since, row.lost_at = "", None, since, None
     session.flush()

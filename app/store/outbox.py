@@ -11,11 +11,24 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Exists, Update, and_, func, insert, or_, select, update
+from sqlalchemy import (
+    CursorResult,
+    Exists,
+    Text,
+    Update,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from app.store import limits
 from app.store.tables import OutboxRow
+from app.store.types import dump_json, load_json
 
 #: How long a claimed effect belongs to the process that claimed it.
 LEASE = timedelta(seconds=15)
@@ -242,6 +255,17 @@ def note(session: Session, job: Job, result: dict[str, Any]) -> None:
     """Keep with a long effect how far it is."""
     row = update(OutboxRow).where(OutboxRow.id == job.id, OutboxRow.state == "sending")
     session.execute(row.values(result=result))
+
+
+def move(session: Session, workspace: str, old: str, new: str) -> None:
+    """A channel has another id: what is owed there, or failed there, goes to the new one."""
+    row = OutboxRow
+    names = or_(row.lane.contains(old), type_coerce(row.payload, Text).contains(f'"{old}"'))
+    owed = select(row).where(row.workspace_id == workspace, row.state != "done", names)
+    for one in session.scalars(owed.with_for_update()):
+        one.lane, one.replaces = one.lane.replace(old, new), one.replaces.replace(old, new)
+        one.payload = load_json(dump_json(one.payload).replace(f'"{old}"', f'"{new}"'))
+    session.flush()
 
 
 def by_id(session: Session, row_id: int) -> OutboxRow | None:

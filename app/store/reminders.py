@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.store.tables import ReminderRow
@@ -87,6 +87,14 @@ def closing(session: Session, reminder_id: int) -> tuple[Standing, int] | None:
         ts=row.ts,
     )
     return standing, row.closed_by
+
+
+def move(session: Session, incident_id: int, old: str, new: str) -> None:
+    """The channel that reminders stand in has another id."""
+    standing = update(ReminderRow).where(
+        ReminderRow.incident_id == incident_id, ReminderRow.channel == old
+    )
+    session.execute(standing.values(channel=new))
 
 
 def forget(session: Session, reminder_id: int) -> None:

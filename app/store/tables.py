@@ -82,6 +82,8 @@ class ChannelRow(Base):
     swept_at: Mapped[datetime | None]
     #: The earliest Slack ts that belongs to the incident; empty: all of the channel.
     since: Mapped[str] = mapped_column(default="")
+    #: The id that the log knows it by: its first one, if Slack gave it another; empty: its own.
+    known_as: Mapped[str] = mapped_column(default="")
     #: Since when Muster is no longer in the channel; None while it is.
     lost_at: Mapped[datetime | None]
 

@@ -87,6 +87,7 @@ def _channels() -> None:
         sa.Column("read_to", sa.Text(), nullable=False),
         sa.Column("swept_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("since", sa.Text(), nullable=False),
+        sa.Column("known_as", sa.Text(), nullable=False),
         sa.Column("lost_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["incident_id"],

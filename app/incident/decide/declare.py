@@ -8,6 +8,7 @@ from app.incident.cadence import first_update_due
 from app.incident.commands import (
     AnnouncementPosted,
     CardPosted,
+    ChannelMoved,
     ChannelOpened,
     Declare,
     StepFailed,
@@ -102,6 +103,16 @@ def channel_opened(incident: Incident, command: ChannelOpened, setting: Setting)
             name=command.name,
         )
     ]
+
+
+def channel_moved(incident: Incident, command: ChannelMoved, setting: Setting) -> list[Entry]:
+    """A channel of the incident has another id; what was said in it stays where it is."""
+    if command.old not in {incident.channel, incident.announce_channel}:
+        return []
+    whose = "The channel" if command.old == incident.channel else "The announcement channel"
+    text = f"{whose} got another id from Slack: {command.new}, before {command.old}"
+    data = {"old": command.old, "new": command.new}
+    return [draft(command, setting.now, Kind.CHANNEL_MOVED, text, **data)]
 
 
 def card_posted(incident: Incident, command: CardPosted, setting: Setting) -> list[Entry]:

@@ -18,6 +18,7 @@ from app.incident.policy import Policy
 #: Command type to `(incident, command, setting) -> entries`. `Declare` alone has no incident.
 DECISIONS: dict[type[ask.Command], Callable[[Incident, Any, Setting], list[Entry]]] = {
     ask.ChannelOpened: declare.channel_opened,
+    ask.ChannelMoved: declare.channel_moved,
     ask.CardPosted: declare.card_posted,
     ask.AnnouncementPosted: declare.announcement_posted,
     ask.StepFailed: declare.step_failed,

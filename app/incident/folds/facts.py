@@ -17,6 +17,15 @@ def channel_opened(incident: Incident, entry: Entry) -> Incident:
     return replace(incident, channel=data["channel"], channel_name=data["name"])
 
 
+def channel_moved(incident: Incident, entry: Entry) -> Incident:
+    old, new = entry.data["old"], entry.data["new"]
+    if incident.announce_channel == old:
+        incident = replace(incident, announce_channel=new)
+    if incident.channel != old:
+        return incident
+    return replace(incident, channel=new, first_channel=incident.first_channel or old)
+
+
 def card_posted(incident: Incident, entry: Entry) -> Incident:
     return replace(incident, card_ts=entry.data["ts"])
 

@@ -40,7 +40,7 @@ def is_recordable(body: Json) -> bool:
 def channel_of(body: Json) -> str:
     """The channel that an event is about; empty when it names none. Cheap, too."""
     event = mapping(body.get("event"))
-    channel = event.get("channel") or event.get("channel_id") or event.get("old_channel_id")
+    channel = event.get("channel") or event.get("channel_id")
     if isinstance(channel, dict):
         channel = channel.get("id")
     if not channel:
@@ -91,7 +91,6 @@ _HANDLERS: dict[str, Callable[[Json, Json, Place], Told]] = {
         (
             "channel_deleted",
             "channel_history_changed",
-            "channel_id_changed",
             "channel_shared",
             "channel_unshared",
             "group_deleted",

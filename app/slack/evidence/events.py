@@ -42,7 +42,6 @@ EVENTS: dict[str, Rule] = {
     "group_deleted": _as(Kind.CHANNEL_NOTICE, "The same for a private channel"),
     "channel_history_changed": _as(Kind.CHANNEL_NOTICE, "Backfill must read the channel again"),
     "group_history_changed": _as(Kind.CHANNEL_NOTICE, "Backfill must read the channel again"),
-    "channel_id_changed": _as(Kind.CHANNEL_NOTICE, "In the channel's old name"),
     "channel_shared": _as(Kind.CHANNEL_NOTICE, "Another organisation can read along"),
     "channel_unshared": _as(Kind.CHANNEL_NOTICE, "Another organisation no longer can"),
     **_not(
@@ -70,6 +69,11 @@ EVENTS: dict[str, Rule] = {
     **_not(
         "No incident is bound to a channel that was just created; the declaration is recorded",
         "channel_created",
+    ),
+    **_not(
+        "The state entry channel:moved tells it, in each incident that was there or was "
+        "announced there; entries keep the channel's first id",
+        "channel_id_changed",
     ),
     **_not("The message holds the links", "link_shared"),
     **_not(

@@ -15,7 +15,6 @@ _SENTENCES = {
     "group_deleted": "The channel was deleted",
     "channel_history_changed": "Slack changed the channel's history in bulk",
     "group_history_changed": "Slack changed the channel's history in bulk",
-    "channel_id_changed": "The channel got another id: {new_channel_id}",
     "channel_shared": "The channel was shared with another organisation: {connected_team_id}",
     "channel_unshared": (
         "The channel is no longer shared with another organisation: {previously_connected_team_id}"

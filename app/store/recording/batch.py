@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.incident.entry import Entry
+from app.incident.entry import Entry, under
 from app.store.outbox import Effect
 
 
@@ -64,6 +64,12 @@ class Recording:
         """Keep nothing about messages of before the incident."""
         evidence = self.read()
         kept = [one for one in evidence.entries if not one.message_ts or one.message_ts >= ts]
+        self.evidence = replace(evidence, entries=kept)
+
+    def keep_known_as(self, channel: str) -> None:
+        """Record it under the id that the log knows the channel by."""
+        evidence = self.read()
+        kept = [under(one, self.workspace, self.channel, channel) for one in evidence.entries]
         self.evidence = replace(evidence, entries=kept)
 
 

@@ -46,6 +46,8 @@ def commit(database: Database, clock: Clock, batch: Sequence[Recording]) -> list
             head = heads.get(one.incident_id or one.place)
             if head is not None and head.since:
                 one.leave_out_before(head.since)
+            if head is not None and head.known_as:
+                one.keep_known_as(head.known_as)
             if head is not None and one.read().entries:
                 mine.setdefault((head.incident_id, one.workspace), []).append(index)
         by_id = {head.incident_id: head for head in heads.values()}

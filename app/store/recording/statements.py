@@ -30,8 +30,8 @@ def locked_heads(connection: Connection, places: Sequence[Place]) -> dict[Place,
         workspaces, channels = [place[0] for place in places], [place[1] for place in places]
         found = connection.exec_driver_sql(_HEADS_POSTGRES, (workspaces, channels))
     return {
-        (workspace, channel): Head(incident_id, length, bytes(link), redactions, since)
-        for workspace, channel, incident_id, length, link, redactions, since in found
+        (workspace, channel): Head(incident_id, length, bytes(link), *more)
+        for workspace, channel, incident_id, length, link, *more in found
     }
 
 
@@ -46,7 +46,8 @@ def stored_keys(connection: Connection, workspace: str, keys: Sequence[str]) -> 
 
 
 _HEADS = (
-    "SELECT c.workspace_id, c.channel, c.incident_id, h.length, h.link, h.redactions, c.since"
+    "SELECT c.workspace_id, c.channel, c.incident_id, h.length, h.link, h.redactions, c.since,"
+    " c.known_as"
     " FROM channels c JOIN chains h ON h.incident_id = c.incident_id"
     " WHERE (c.workspace_id, c.channel) IN ({})"
 )

@@ -62,10 +62,6 @@ def test_a_subtype_does_what_the_table_says(name: str) -> None:
         ({"type": "channel_deleted", "channel": "C1"}, "The channel was deleted"),
         ({"type": "group_deleted", "channel": "C1", "actor_id": "U1"}, "The channel was deleted"),
         (
-            {"type": "channel_id_changed", "old_channel_id": "C1", "new_channel_id": "C2"},
-            "The channel got another id: C2",
-        ),
-        (
             {"type": "channel_shared", "channel": "C1", "connected_team_id": "T2"},
             "The channel was shared with another organisation: T2",
         ),
@@ -110,7 +106,6 @@ def test_an_event_of_a_newer_slack_is_not_recorded_and_said_so() -> None:
         ({"channel": {"id": "C2"}}, "C2"),
         ({"channel_id": "C3"}, "C3"),
         ({"item": {"channel": "C4"}}, "C4"),
-        ({"old_channel_id": "C5"}, "C5"),
         ({"channel": 6}, ""),
         ({"channel": {}}, ""),
         ({}, ""),
