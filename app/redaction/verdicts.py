@@ -67,6 +67,9 @@ _ADDRESS = re.compile(
 _FILE = re.compile(
     r"[\w./-]+\.(?:pem|crt|key|cer|p12|jks|ya?ml|json|txt|env|conf|cfg|ini|py|js|ts|go|rb|java|md|sh|xml|html?|php|properties)"
 )
+#: Escaped bytes: a key of a web framework, or a dump of any identifier; the name tells which.
+_BYTES = re.compile(r"(?:.{0,12}?\\x[0-9A-Fa-f]{2}){4}", re.DOTALL)
+_NAMED_SECRETS = frozenset({Promise.PASSWORD, Promise.SECRET, Promise.KEY, Promise.TOKEN})
 _CONSTANT = re.compile(r"0x[0-9A-Fa-f]{1,10}")
 _RUN_OF_LETTERS = re.compile(r"[A-Za-z]{5,}")
 _COMPOUND = re.compile(r"[A-Za-z0-9]+(?:[-_./:][A-Za-z0-9]+)+")
@@ -117,6 +120,8 @@ def accepts(promise: Promise, form: Form, value: Value, name: str) -> bool:
         return False
     if _is_nothing(promise, form, text, name) or _repeats(text, name) or _is_code(value):
         return False
+    if _BYTES.match(text):
+        return value.quoted and promise in _NAMED_SECRETS
     if value.quoted and form not in {Form.SAID, Form.BARE} and _is_noise(text):
         return True
     if form is Form.LISTED and name.isupper() and not text.isupper():

@@ -188,3 +188,9 @@ def test_an_escape_in_front_of_a_token_does_not_join_it() -> None:
 def test_a_token_inside_a_longer_word_is_not_one() -> None:
     assert _secrets(f"my{FAKES.make('aws-id').lower()}x") == []
     assert _secrets("risk-averse-organisation-2026-planning") == []
+
+
+def test_escaped_bytes_are_a_secret_only_under_a_name_that_says_so() -> None:
+    value = "".join(f"\\x{number:02x}" for number in range(161, 193, 2))
+    assert _secrets(f"SECRET_KEY = b'{value}'") == [value]
+    assert _secrets(f'Timeout {{ key: Key(b"{value}"), quorum: 20 }}') == []

@@ -7,6 +7,7 @@ from app.postmortem.review.checks.build import TK, finding, listed
 from app.postmortem.review.checks.weak import weakness
 from app.postmortem.review.document.actions import Action, loose
 from app.postmortem.review.document.document import Document
+from app.postmortem.review.document.sentences import Sentence
 from app.postmortem.review.document.topics import Topic
 from app.postmortem.review.result import Finding, Severity
 from app.postmortem.review.rewrite import short
@@ -52,7 +53,7 @@ def missing(document: Document) -> Iterator[Finding]:
 
 def _none(document: Document, place: int) -> Finding:
     """Return the finding for no actions at all; a lasting fix that is told takes the edge off it."""
-    fixed = next((s for s in document.said(*_WAY_OUT) if _FIXED.search(s.text)), None)
+    fixed = _fix(document)
     rewrite = (
         f"## Action items: {TK} (what will change, one owner, a date, prevent, detect, mitigate or learn,"
         " and the signal that shows it works)."
@@ -69,12 +70,17 @@ def _none(document: Document, place: int) -> Finding:
     )
 
 
+def _fix(document: Document) -> Sentence | None:
+    """Return where a lasting fix is told, if anywhere."""
+    return next((s for s in document.said(*_WAY_OUT) if _FIXED.search(s.text)), None)
+
+
 def weak(document: Document) -> Iterator[Finding]:
     """Find non-actions, each with a rewrite; where all are, the document fails by them."""
     items = plans(document)
     found = [(item, flaw) for item in items if not item.done and (flaw := weakness(item))]
     open_items = [item for item in items if not item.done]
-    hollow = len(found) == len(items) > 0 and bool(open_items)
+    hollow = len(found) == len(items) > 0 and bool(open_items) and _fix(document) is None
     for index, (item, flaw) in enumerate(found[:_MOST]):
         rest = found[_MOST:] if index == _MOST - 1 else []
         yield finding(

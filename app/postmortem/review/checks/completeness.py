@@ -197,6 +197,8 @@ def empty_sections(document: Document) -> Iterator[Finding]:
         parent = bool(below) and (
             below[0].level > section.level or bool(below[0].topics & section.topics)
         )
+        if _is_value(document, index):
+            continue
         known = section.topics - {Topic.OTHER, Topic.LUCKY, Topic.META, Topic.REFERENCES}
         if section.heading and known and index not in filled and not parent:
             empty.append(section.heading)
@@ -212,6 +214,20 @@ def empty_sections(document: Document) -> Iterator[Finding]:
         )
 
 
+def _is_value(document: Document, index: int) -> bool:
+    """Whether a heading in all but markup is what the field above it says: "Resolved" below "Status"."""
+    section, above = document.sections[index], document.sections[index - 1]
+    if not index or section.heading is None or above.heading is None:
+        return False
+    marked = [
+        document.lines[h.line - 1].lstrip().startswith("#")
+        for h in (above.heading, section.heading)
+    ]
+    return marked == [True, False] and section.heading.line - above.heading.line <= _FIELD_LINES
+
+
+#: A field's value stands right below its name, or after one empty line.
+_FIELD_LINES = 2
 _MOST_HEADING_WORDS = 10
 _MOST_NAMES = 5
 

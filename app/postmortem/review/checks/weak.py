@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from app.postmortem.review.document.actions import Action
 from app.postmortem.review.rewrite import short
-from app.postmortem.review.words.actions import CONCRETE_REST, WEAK
+from app.postmortem.review.words.actions import CHANGES, CONCRETE_REST, ORDER, WEAK
 
 _WEAK = tuple((name, re.compile(words, re.IGNORECASE), why) for name, words, why in WEAK)
+_ORDERS = re.compile(rf"(?:{ORDER}|{CHANGES})", re.IGNORECASE)
 _CONCRETE = re.compile(CONCRETE_REST, re.IGNORECASE)
 #: These are weak even where the item goes on with something concrete.
 _ALWAYS = frozenset({"diligence", "consider"})
@@ -17,6 +18,7 @@ _STOP = re.compile(r"(?<=[\w)\"'])[.;](?=\s)")
 _A_TITLE = 2
 _OWN_TAIL = {
     "diligence": "make the step impossible to get wrong, or visible when it is: TK (the check, prompt or permission that takes the place of care)",
+    "rule": "let the system hold it: TK (the check, default or permission that stops the step, or warns before it)",
     "training": "put the knowledge where it is needed: TK (the warning, guard or runbook line that shows it at the moment of the step)",
     "communication": "TK (who posts what, where, at which moment, and which tool reminds them)",
     "review": "TK (the decision this should end in, and the file, setting or check that will differ)",
@@ -55,9 +57,18 @@ def _head(words: str) -> tuple[int, int]:
     start = lead.end() if lead else 0
     title = _TITLE.match(words, start)
     if title and len(title[0].split()) >= _A_TITLE:
-        return start, title.end()
+        if _ORDERS.match(title[0]) or not _ORDERS.match(words, _after(words, title.end())):
+            return start, title.end()
+        # A title that only names a subject: what is to be done comes after it.
+        start = _after(words, title.end())
     stop = _STOP.search(words, start)
     return start, stop.start() if stop else len(words)
+
+
+def _after(words: str, end: int) -> int:
+    """Return where the first word after a title begins."""
+    lead = _LEAD.match(words, end)
+    return lead.end() if lead else end
 
 
 def _is_concrete(action: Action, end: int) -> bool:

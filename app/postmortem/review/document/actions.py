@@ -26,6 +26,10 @@ _DONE = re.compile(words.DONE, _FLAGS)
 _INTENTION = re.compile(words.INTENTION, _FLAGS)
 _ORDER = re.compile(words.ORDER, _FLAGS)
 _INTRODUCTION = re.compile(words.INTRODUCTION, _FLAGS)
+_REMEDY = re.compile(words.REMEDY, _FLAGS)
+_BEHAVIOUR = re.compile(words.BEHAVIOUR, _FLAGS)
+#: "DNS configuration review: perform ...": what it is called, then what is to be done.
+_TITLE = re.compile(r"\W*[^.:\n]{3,60}:\s+(?=\w)")
 _LINK = re.compile(r"\]\(|https?://|(?<![\w&])#\d+|\b[A-Z][A-Z0-9]{1,9}-\d+\b|\]\[")
 _FEWEST_WORDS = 2
 _TITLED = 2
@@ -170,6 +174,9 @@ def _groups(block: Block, under: list[Block]) -> bool:
     """Whether an item only names a group of actions ("Monitoring:")."""
     items = [b for b in under if b.kind is Kind.ITEM]
     text = block.plain[block.body :].strip()
+    title = _TITLE.match(text)
+    if title and _titled(block) and len(text[title.end() :].split()) > _FEWEST_WORDS:
+        return False
     return bool(items) and (text.endswith(":") or len(text.split()) <= _FEWEST_WORDS or not text)
 
 
@@ -203,8 +210,11 @@ def _is_action(sentence: Sentence) -> bool:
     """Whether a sentence of an action section says what is or will be done."""
     if _INTRODUCTION.search(sentence.text) or len(sentence.text.split()) <= _FEWEST_WORDS:
         return False
-    ahead = _AHEAD.search(sentence.text) is not None
-    return not _ADVICE.search(sentence.text) and (ahead or _reads_as_action(sentence.text))
+    text = sentence.text
+    ahead = _AHEAD.search(text) is not None and not _BEHAVIOUR.search(text)
+    titled = _TITLE.match(text)
+    ahead = ahead or bool(titled and _reads_as_action(text[titled.end() :]))
+    return not _ADVICE.search(text) and (ahead or _reads_as_action(text))
 
 
 def _reads_as_action(text: str) -> bool:
@@ -215,6 +225,7 @@ def _reads_as_action(text: str) -> bool:
         or _DONE.search(text)
         or (words_ and re.match(words.CHANGES, words_[0].lower(), _FLAGS))
         or _ORDER.match(text)
+        or _REMEDY.search(text)
         or any(re.search(pattern, text, _FLAGS) for _, pattern, _ in words.WEAK)
     )
 

@@ -18,6 +18,8 @@ _PROFILE = re.compile(
     r"^\s{0,3}\[([^\]\n]{1,60})\]:\s*<?https?://(?:www\.)?(?:github|gitlab|twitter|x)\.com/[\w.-]{1,40}/?>?\s*$"
 )
 _DEED = re.compile(rf"\s*(?:,|\(|\)|\w+ly|then|also|who|later|has|had)?\s*{DEED}", re.IGNORECASE)
+_DONE_BY = re.compile(rf"\b{DEED} by $", re.IGNORECASE)
+_REACH = 30
 _PERSON = re.compile(PERSON, re.IGNORECASE)
 _OUTSIDER = re.compile(OUTSIDERS, re.IGNORECASE)
 #: Handles of groups, packages and programs.
@@ -71,5 +73,6 @@ def persons(sentence: Sentence, known: frozenset[str]) -> list[Person]:
 
 
 def does(sentence: Sentence, person: Person) -> bool:
-    """Whether a person is the one who acts: a verb follows."""
-    return bool(_DEED.match(sentence.text, person.end))
+    """Whether a person is the one who acts: a verb follows, or "merged by" stands before."""
+    before = sentence.text[max(0, person.start - _REACH) : person.start]
+    return bool(_DEED.match(sentence.text, person.end) or _DONE_BY.search(before))

@@ -44,14 +44,29 @@ PROOF = (
 #: An item that says itself which cause it serves.
 SERVES = r"\b(?:factors?|causes?)\s*(?:#|no\.?|:)?\s*\d+\b|\b(?:serves|addresses)\s*:?\s*(?:contributing |root )?(?:factor|cause)"
 
+_PAST = (
+    "corrected|avoided|fixed|added|created|updated|moved|implemented|disabled|enabled|increased|reduced|removed|changed|deployed"
+    "|configured|migrated|replaced|rotated|revoked|upgraded|merged|reverted|introduced|patched|rewrote|built|wrote|published|raised|lowered"
+)
+#: Verbs an open item begins with; what it tells after them is what will be done.
+_IMPERATIVE = (
+    "add|alert|automate|block|build|change|check|clean|configure|create|define|deploy|disable|document|enable|ensure|establish|evaluate|find|fix"
+    "|implement|improve|increase|introduce|investigate|limit|look|make|migrate|monitor|move|perform|prevent|publish|remove|replace|report|require"
+    "|restrict|review|revert|rewrite|run|set|stop|test|update|upgrade|use|validate|verify|write|we will|we should|we need|we must"
+)
 #: Finished already: neither owner nor date is missing. In the item's text, a state column, a heading.
 DONE = (
     r"\((?:done|completed?|fixed|merged|deployed|implemented)\b[^()]{0,40}\)|\b(?:done|completed|implemented)\W*$"
     r"|^\W*(?:done|completed?|fixed|added|created|updated|moved|implemented|disabled|enabled|increased|reduced|removed"
     r"|changed|deployed|configured|migrated|replaced|rotated|revoked|upgraded|merged|reverted|published|introduced)\b"
-    r"|\b(?:has|have) (?:now |already |since |also )?been (?!scheduled|planned|proposed|discussed|assigned|prioriti|filed|raised|opened|identified|requested|suggested)\w+|\b(?:was|were) (?:also |then |subsequently |later )?(?:added|created"
+    r"|\b(?:has|have) (?:now |already |since |also )?been (?!scheduled|planned|proposed|discussed|assigned|prioriti|filed|raised|opened|identified|requested|suggested)\w+|(?<!that )(?<!which )\b(?:was|were) (?:also |then |subsequently |later )?(?:added|created"
     r"|updated|changed|fixed|deployed|implemented|moved|merged|enabled|disabled|increased|removed|replaced|configured|introduced)\b"
     r"|\bwe(?:'ve| have) (?:now |already |since |also |\w+ly )?\w+(?:ed|en|ade|uilt|et|ut)\b|\b\w+ (?:moved|increased|added|migrated|updated) to\b"
+    # An item whose own clause tells of a deed: "Fix the script: corrected the path", "the team added a test", "a fix was applied".
+    rf"|^[^.:]{{3,70}}:\W*(?:{_PAST})\b"
+    rf"|^\W*(?!(?:{_IMPERATIVE})\b)(?:[\w'’-]+ ){{1,5}}(?:{_PAST}) (?:an?|the|our|its?|this|these|all|more|new|some)\b"
+    rf"|^\W*(?!(?:{_IMPERATIVE})\b)(?:(?!(?:that|which|who|whose|why|how|what|if|when|where|after|before|until|because|was|were|is|are|be|been)\b)[\w'’-]+ ){{1,6}}(?:was|were) (?:\w+ly )?(?!(?:needed|required|supposed|expected|planned|missed|affected|scheduled|proposed|discussed|unaffected)\b)\w+ed\b"
+    r"|\b(?:fix|solution|remedy|workaround) was to \w+"
     r"|✅|✔|☑|完了|済み|erledigt|terminé|hecho"
 )
 DONE_STATE = r"\b(?:done|completed?|closed|fixed|resolved|merged|finished|yes|deployed|implemented|shipped)\b|✅|✔|☑|完了|済"
@@ -69,9 +84,14 @@ INTENTION = (
 
 #: The same as an order, in a section that tells the way out: "Publish a document ...".
 ORDER = (
-    r"^\W*(?:add|create|write|build|implement|configure|enable|disable|remove|replace|migrate|upgrade|publish|file|require|block|enforce|automate|introduce|document"
+    r"^\W*(?:add|perform|conduct|carry out|enhance|strengthen|create|write|build|implement|configure|enable|disable|remove|replace|migrate|upgrade|publish|file|require|block|enforce|automate|introduce|document"
     r"|restrict|ensure|develop|hire|establish|set ?up|schedule|define|rewrite|integrate|extend|emphasi[sz]e|continue|improve|consider|review|investigate)\b(?! (?:was|were|is|had|has))"
 )
+
+#: What the way out consists of, told as a sentence.
+REMEDY = r"\b(?:fix|solution|remedy|workaround),? (?:is|will be|would be|was) to \w+"
+#: How something behaves, whoever does what about it.
+BEHAVIOUR = r"\bwill (?:\w+ly )?(?:fail|break|crash|hang|happen|occur|return|show|cause|not\b|no longer|never)"
 
 #: An opening that promises a list and is none itself.
 INTRODUCTION = r":\s*$|\b(?:following|below|these)\b.{0,40}\b(?:steps?|actions?|items?|measures?|improvements?|changes?)\b|^\W*(?:none|n/?a|tbd|tk|no actions?)\W*$"
@@ -91,6 +111,11 @@ WEAK: tuple[tuple[str, str, str], ...] = (
             r"|\btener (?:más )?cuidado\b|気をつける|注意する|徹底する|周知"
         ),
         "it asks people to try harder; nothing in the system changes",
+    ),
+    (
+        "rule",
+        r"^(?:please |always |we (?:should|must|will) (?:always )?)?(?:do not|don't|never|avoid) (?:to )?(?:do|doing|run|running|deploy\w*|push\w*|forget\w*|skip\w*|merg\w+|mak(?:e|ing)|touch\w*|rely\w*|assum\w+|perform\w*|chang\w+|edit\w*|delet\w+|restart\w*)\b",
+        "it is a rule to remember; nothing stops or warns who does not know it",
     ),
     (
         "training",

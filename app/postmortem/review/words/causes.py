@@ -6,7 +6,7 @@ CAUSAL = (
     r"|trigger(?:ed|s|ing)?|root cause|reason (?:for|was|is|why|being)|reasons? (?:for|why)|which meant|meaning that|this meant|owing to"
     r"|stem(?:s|med|ming) from|traced (?:back )?to|attributed to|turned out (?:to be|that)|contribut(?:ed|ing|es) (?:to|factor)|prevent(?:ed|ing) (?:\w+ ){0,4}from"
     r"|made (?:it )?(?:impossible|possible|unable)|thanks to|consequently|therefore|since (?:we|the|it|this|our|there)|so that (?:the|it)|allow(?:ed|ing) (?:the|an?|it|us|users|attackers?)"
-    r"|originat(?:ed|es) (?:from|in)|introduced (?:a|an|the|by|in|during)|responsible for|account(?:s|ed) for|culprit|explain(?:s|ed) (?:why|how|the))\b"
+    r"|originat(?:ed|es) (?:from|in)|meant (?:that|any|every|all|the|no)|introduced (?:a|an|the|by|in|during)|responsible for|account(?:s|ed) for|culprit|explain(?:s|ed) (?:why|how|the))\b"
     r"|\b(?:immediately|shortly|right|directly|occurred|happened|started|began) (?:immediately )?(?:after|following) (?:an? |the |our |this )?(?:[\w.-]+ ){0,4}?(?:upgrad\w*|deploy\w*|chang\w*|releas\w*|migrat\w*|rollout|maintenance|apply|switch\w*)"
     r"|\bafter (?:an? |the |our )(?:[\w.-]+ ){0,4}?(?:upgrade|deployment|release|migration|rollout|change)\b"
     r"|\b(?:issue|problem|fault|error) (?:was|is|lies|lay) (?:with|in) (?:the|an?|our)\b|\b(?:had an outage|overlooked|exhaust\w+|deplet\w+|saturat\w+|overload\w+|overflow\w*|deadlock\w*|race condition|memory leak|misconfigur\w+"
@@ -22,7 +22,7 @@ GAP = (
     r"\b(?:lack(?:ed|s|ing)?(?: of)?|missing|absen(?:t|ce)|no (?:\w+ ){0,3}?(?:alert\w*|monitor\w*|test\w*|review\w*|check\w*|validation|limit\w*|runbook\w*|documentation|process|owner\w*|guard\w*|backup\w*"
     r"|rollback|canary|retry|retries|timeout\w*|redundancy|quota\w*|visibility|permission\w*|safeguard\w*)|insufficient|inadequate|without|never (?:\w+ ){0,2}(?:tested|configured|cleared|cleaned|updated|documented|reviewed|set|monitored)"
     r"|not (?:\w+ ){0,2}(?:tested|configured|monitored|documented|covered|implemented|enabled|enforced|updated|validated|alerted|detected|caught|reviewed|limited|known|clear|aware|possible|able|sufficient|available)"
-    r"|(?:was|were|is|are|did|does|do|had|has|could|would)n't|unable to|hard-?coded|untested|undocumented|unmonitored|unaware|unclear|outdated|stale|expired|deprecated|too (?:\w+)|default(?:s|ed)?"
+    r"|(?:was|were|is|are|did|does|do|had|has|could|would)n't|unable to|hard-?coded|untested|undocumented|unmonitored|un(?:saniti[sz]|validat|escap|guard|bound|protect|encrypt|restrict|check)ed|rel(?:y|ies|ied) (?:solely |only |entirely |heavily )?on|depend(?:s|ed) (?:solely |only |entirely )?on|unaware|unclear|outdated|stale|expired|deprecated|too (?:\w+)|default(?:s|ed)?"
     r"|misconfigur\w+|improper(?:ly)?|incorrect(?:ly)?|wrong(?:ly)?|bug\b|race condition|deadlock|exhaust\w+|starv\w+|saturat\w+|overload\w*|leak\w*|limit(?:ed|s)? (?:was|were|of|to)|single point of failure|regression|incompatib\w+|mismatch\w*|coupl(?:ed|ing))\b"
 )
 

@@ -99,6 +99,7 @@ STRONG: tuple[tuple[str, str], ...] = (
     (
         "actions",
         (
+            r"\b(?:long|medium|mid)[- ]?term (?:solutions?|remed(?:y|ies)|measures?)\b|\b(?:permanent|lasting) (?:fix(?:es)?|solutions?)\b|"
             r"\baction(s|able)?\b(?! taken)|\bfollow[ -]?ups?\b|\bcorrecti(ve|ons?)\b"
             r"|\bprevent\w*|next steps?\b|\brecommend\w+|\bremedia\w+|\bremed(y|ies)\b|\bcounter-?measures?\b|(preventive|remedial|further|future|planned|protective) (steps|measures|work)|(way|moving|going) forward|\bimprovements?\b(?! (point|area))|\bto-? ?dos?\b"
             r"|\btasks?\b|what (are|will|have) we (do|chang|go|going|fix)|what (we are|we're|we will|we'll|we"

@@ -264,3 +264,99 @@ def test_an_action_that_shares_no_subject_with_any_cause_is_asked_about(changed:
 def test_two_owners_are_no_owner(changed: Change) -> None:
     found = changed(("| Ana Ruiz | 2026-03-18", "| Ana Ruiz, Ben Okoye | 2026-03-18"))
     assert "several people" in found["actions.owner"].why
+
+
+def _open_items(section: str) -> set[int]:
+    """The lines of the items that owe a date, which only open ones do."""
+    found = _rules(HEAD + section).get("actions.date")
+    return set(found.lines) if found else set()
+
+
+def test_what_an_item_tells_as_done_owes_neither_owner_nor_date() -> None:
+    done = (
+        "## Action items\n\n"
+        "- stuck orders were replayed and shipped\n"
+        "- The storage team implemented a check for the queue\n"
+        "- **Fix the sweep:** corrected the folder and the age filter\n"
+    )
+    assert not _open_items(done)
+    still = (
+        done + "- Add the alert that was disabled last week\n- Fix the job that was started twice\n"
+    )
+    assert len(_open_items(still)) == 2
+
+
+def test_how_a_program_behaves_is_no_action_and_the_fix_is() -> None:
+    text = (
+        "## Corrective actions\n\nThe proper fix is to change the manifest. The packer will silently fail"
+        " when a path ends in a slash.\n"
+    )
+    found = _rules(HEAD + text)["actions.date"]
+    assert found.count == 1
+    assert "manifest" in found.quote
+
+
+def test_a_titled_paragraph_of_an_action_section_is_an_action() -> None:
+    text = (
+        "Corrective and Preventative Measures:\n\nZone files: Perform a check of every zone file on merge.\n\n"
+        "Second resolver: Set up a second resolver in another network.\n"
+    )
+    found = _rules(HEAD + text)
+    assert "actions.missing" not in found
+    assert found["actions.date"].count == 2
+
+
+def test_a_long_term_solution_is_where_the_actions_stand() -> None:
+    text = "## Long term solution\n\n- Pin the base image by its digest in the build file\n"
+    assert "actions.missing" not in _rules(HEAD + text)
+
+
+def test_a_titled_item_with_a_list_of_reasons_is_one_action() -> None:
+    text = (
+        "## Actions\n\n- **Strict shell:** Put `set -eu` into the script:\n"
+        "  - it stops at the first failure\n  - it knows no unset name\n"
+        "- **Freshness alert:** Alert when the newest file is older than a day\n"
+    )
+    assert _open_items(text) == {9, 12}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Do not run the sweep by hand",
+        "Never deploy on Fridays",
+        "Avoid making DNS changes at night",
+    ],
+)
+def test_a_rule_to_remember_is_no_action(item: str) -> None:
+    assert "rule to remember" in _actions(item)[0].why
+
+
+def test_a_setting_that_is_avoided_is_an_action() -> None:
+    assert not _actions("Avoid a single address for the certificate mails")
+
+
+def test_a_weak_action_beside_a_fix_that_is_told_fails_no_document() -> None:
+    weak = "## Action items\n\n- Evaluate a pull-through cache\n"
+    assert _rules(HEAD + weak)["actions.weak"].severity is Severity.CRITICAL
+    told = "## Resolution\n\nThe retry limit was raised and the change merged.\n\n"
+    assert _rules(HEAD + told + weak)["actions.weak"].severity is Severity.MAJOR
+
+
+def test_what_the_system_rests_on_and_what_it_lets_through_are_factors() -> None:
+    prose = (
+        "## Root cause\n\nThe form field was passed on unvalidated. Every server relies on one registry. The shared"
+        " runner meant that any step could read every secret of the deploy pipeline.\n"
+    )
+    assert "causes.few" not in _rules(HEAD + prose)
+
+
+def test_a_fields_value_is_no_empty_section() -> None:
+    assert "sections.empty" not in _rules(
+        "# Outage\n\n## Status\nResolved\n\n## Summary\nIt was down.\n"
+    )
+
+
+def test_a_name_after_the_deed_is_a_name_beside_a_deed() -> None:
+    text = "## Timeline\n\n- 10:00 UTC Upgrade of the proxy, merged by Ben Smith ([pr](https://x.test/1))\n"
+    assert "redaction.names" in _rules(HEAD + text)
