@@ -74,7 +74,9 @@ def soak(name: str, given: argparse.Namespace) -> Outcome:
 def table(outcomes: dict[str, Outcome]) -> str:
     """What a person reads."""
     heads = ("messages", "doings", "kills", "outages", "live", "deleted", "unseen", "gaps", "wrong")
-    lines = [f"{'':18}" + "".join(f"{head:>10}" for head in heads) + f"{'seconds':>10}"]
+    lines = [
+        f"{'':18}" + "".join(f"{head:>10}" for head in heads) + f"{'reading':>10}{'seconds':>10}"
+    ]
     for name, one in outcomes.items():
         figures = (
             one.messages,
@@ -88,7 +90,7 @@ def table(outcomes: dict[str, Outcome]) -> str:
             len(one.differences),
         )
         cells = "".join(f"{figure:>10}" for figure in figures)
-        lines.append(f"{name:18}{cells}{one.seconds:>10.0f}")
+        lines.append(f"{name:18}{cells}{one.reading:>10.1f}{one.seconds:>10.0f}")
         lines += [f"  {difference}" for difference in one.differences[:SHOWN]]
     return "\n".join(lines) + "\n"
 

@@ -37,8 +37,10 @@ PEOPLE = ("Aiko", "Ben", "Farid")
 EMOJI = ("eyes", "wrench", "+1")
 #: Slack's schedule of retries (at once, 1 min, 5 min) runs so much faster here.
 RETRY_SCALE = 0.01
-#: Waiting for Muster to be up, or for the last reading of history, ends after so many seconds.
+#: Waiting for Muster to be up ends after so many seconds.
 PATIENCE = 60.0
+#: Waiting for all of history to be read ends so many seconds later for each message of it.
+A_MESSAGE_READ = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class Outcome:
     gaps: int = 0
     #: Entries that only history told, in the last reading.
     found_last: int = 0
+    #: How long it takes to read all of history when nothing is missing, seconds.
+    reading: float = 0.0
     entries: int = 0
     seconds: float = 0.0
 
@@ -256,10 +260,10 @@ def play(plan: Plan, url: str, tell: Callable[[str], None] = lambda _: None) -> 
             channel = _declared(slack, muster)
             talk = Talk(slack, channel, plan)
             _mishaps(talk, muster, url, outcome, tell)
+            outcome.doings, outcome.messages = talk.doings, len(talk.posted)
             _settle(slack, channel, outcome)
         finally:
             muster.kill()
-        outcome.doings, outcome.messages = talk.doings, len(talk.posted)
         compare(url, slack.control.messages(channel), talk, outcome)
     outcome.seconds = time.monotonic() - began
     return outcome
@@ -314,8 +318,9 @@ def _settle(slack: Sandbox, channel: str, outcome: Outcome) -> None:
     """Wait until nothing is on its way, and read history until nothing is missing."""
     wait_for(lambda: not _waiting(slack), "the end of all deliveries")
     aiko = slack.person("Aiko")
+    within = PATIENCE + outcome.messages * A_MESSAGE_READ
     for _ in range(10):
-        before = len(aiko.ephemeral(channel))
+        began, before = time.monotonic(), len(aiko.ephemeral(channel))
         wait_for(lambda: aiko.command(channel, "/incident backfill").ok, "the command")
         told: list[str] = []
 
@@ -324,7 +329,8 @@ def _settle(slack: Sandbox, channel: str, outcome: Outcome) -> None:
             told[:] = [text for text in texts if "history is read." in text]
             return bool(told)
 
-        wait_for(heard, "the end of the reading")
+        wait_for(heard, "the end of the reading", within)
+        outcome.reading = time.monotonic() - began
         if "Nothing was missing" in told[0]:
             return
         several = re.search(r"(\d+) entries", told[0])
