@@ -56,7 +56,7 @@ _COMMANDS: tuple[tuple[str, str], ...] = (
     ),
     ("net user", rf"\bnet user\s+[\w.-]{{1,60}}\s+{_V}(?=\s|$)"),
     ("net use", rf"\bnet use\s(?:\w:\s)?\\\\\S{{3,120}}\s(?!/){_V}"),
-    ("psexec", rf"\bpsexec\S{{0,8}}\s{_ARGS}-p\s{_V}"),
+    ("psexec", rf"\b(?i:psexec)\S{{0,8}}\s{_ARGS}-p\s{_V}"),
     ("net use", rf"\bnet use\s[^\n]{{0,120}}?/user:\S{{1,80}}\s+{_V}"),
     ("/pass", rf"\s/(?:pass|password|rp):{_V}"),
     ("securestring", rf"(?i:ConvertTo-SecureString)(?:\s+-(?:String|AsPlainText|Force))*\s+{_V}"),

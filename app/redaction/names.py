@@ -48,7 +48,7 @@ class Promise(Enum):
 #: Finds what may be such a name; `promise_of` decides.
 KEYWORD = re.compile(
     r"pass(?!ag|en|iv|ion|iong|e[ds]\b|ing\b)|p[as]{1,3}w|pwd|secret|token|key|cred|auth|cookie|sess|signature|salt|nonce"
-    r"|kennwort|wachtwoord|senha|contrase|mot[ _]?de[ _]?passe|haslo|parola|(?<![a-z])(?:pw|p/w|pin|otp|sid|psk|mdp|sig|code)(?![a-z])"
+    r"|kennwort|wachtwoord|senha|contrase|mot[ _]?de[ _]?passe|haslo|parola|(?<=_)pat(?![a-z])|(?<![a-z])(?:pw|p/w|pin|otp|sid|psk|mdp|sig|code)(?![a-z])"
     r"|пароль|密码|密碼|口令|パスワード|トークン|シークレット|비밀번호|비번|패스워드|암호|토큰|시크릿"
 )
 _FOREIGN = {
@@ -102,7 +102,7 @@ def _strong(words: list[str]) -> Promise | None:
         return Promise.PIN
     if not SECRETS.isdisjoint(words) or any(word.endswith("secret") for word in words):
         return Promise.SECRET
-    if any(word in TOKENS or word.endswith("token") for word in words):
+    if any(word in TOKENS or word.endswith("token") for word in words) or words[-1] == "pat":
         return Promise.WEAK if words[-1] == "tokens" else Promise.TOKEN
     return None
 

@@ -10,7 +10,6 @@ from app.redaction.wordlist import words
 _SAMPLE = re.compile(
     r"(?i:example|placeholder|your[_-]|[_-]here\b|changeme|change[_-]me|redacted|dummy|<|>|\.\.\.|…)"
     r"|(?i:x{5,}|\*{3,}|•{2,}|#{4,}|_{5,}|-{6,}|0{12,})"
-    r"|(?:0123456789|1234567890)(?:abcdef|0123|1234)|abcdefghijk|ABCDEFGHIJK"
 )
 #: A value that is nothing but one of these was never a value.
 NOTHING = words(

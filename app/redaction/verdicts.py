@@ -231,6 +231,8 @@ def _is_key(form: Form, value: Value, _name: str) -> bool:
     text = value.text
     if not _is_one_word(text) or _CONSTANT.fullmatch(text):
         return False
+    if text.isdigit():
+        return len(text) >= _SHORTEST_OPAQUE and (form in _EXPLICIT or value.quoted)
     if is_random(text):
         digits = any(map(str.isdigit, text))
         return form not in _LOOSE or (digits and len(text) >= _SHORTEST_KEY_SAID)

@@ -4,6 +4,7 @@ from app.redaction.rules.chat import CHAT
 from app.redaction.rules.cloud import CLOUD
 from app.redaction.rules.code import CODE
 from app.redaction.rules.commerce import COMMERCE
+from app.redaction.rules.developer import DEVELOPER
 from app.redaction.rules.generic import GENERIC, Described
 from app.redaction.rules.hosting import HOSTING
 from app.redaction.rules.monitoring import MONITORING
@@ -23,6 +24,7 @@ TOKENS: tuple[Token, ...] = (
     *COMMERCE,
     *PLATFORM,
     *SERVICES,
+    *DEVELOPER,
 )
 #: What a rule in the table may be.
 Rule = Token | Described | NationalId

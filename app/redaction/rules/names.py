@@ -10,7 +10,7 @@ HINTS = tuple(
         """
         pass psw pssw pasw paasw paw pwd pw p/w secret token key cred auth
         cookie sess signature salt nonce kennwort wachtwoord senha contrase mot haslo parola pin otp
-        sid psk mdp sig code пароль 密码 密碼 口令 パスワード トークン シークレット 비밀번호 비번 패스워드 암호 토큰 시크릿
+        sid psk mdp sig code _pat пароль 密码 密碼 口令 パスワード トークン シークレット 비밀번호 비번 패스워드 암호 토큰 시크릿
         """
     )
 )

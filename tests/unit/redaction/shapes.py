@@ -220,7 +220,6 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "cisco-hash": ("«$8${a14}${a43}»", "«$9${a14}${a43}»"),
     "service-key": (
         "«aio_{s4}{d2}{a22}»",
-        "«odt_{a32}»",
         "«BBFF-{a30}»",
         "«VF.DM.{h24}.{a16}»",
         "«tkn.v1_{b71}=»",
@@ -228,6 +227,34 @@ SHAPES: dict[str, tuple[str, ...]] = {
         "«flb_live_{a20}»",
     ),
     "authress-key": ("«sc_{l20}.{l4}.acc_{l12}.{w60}»",),
+    "data-platform-key": (
+        "«dbtc_{w40}»",
+        "«cflt{b60}»",
+        "«CCDB1_{a22}_{a40}»",
+        "«sgp_{a64}»",
+        "«apify_api_{a36}»",
+        "«db-aB3{a26}»",
+    ),
+    "developer-service-key": (
+        "«aio_{a28}»",
+        "«ion_{a42}»",
+        "«odt_{a8}_{a32}»",
+        "«csk-{l48}»",
+        f"«waka_{_UUID}»",
+        "«ser.aB3{a19}»",
+        "«os_v2_app_{l103}»",
+        "«rootly_{h64}»",
+        f"«xaat-{_UUID}»",
+        f"«xapt-{_UUID}»",
+        "«vercel_blob_rw_{a16}_{a30}»",
+    ),
+    "access-service-key": ("«secret-live-{w36}=»", "«pk_prod_{u28}»", "«ak_live_{a30}»"),
+    "infisical-token": ("«st.{h24}.{h32}.{h32}»",),
+    "mercado-pago-token": ("«APP_USR-{d16}-{d6}-{h32}-{d9}»",),
+    "resend-key": ("«re_aB3{a5}_{a24}»",),
+    "asana-personal-token": ("«2/1{d15}/1{d15}:{h32}»", "«1/1{d15}:{h32}»"),
+    "fcm-server-key": ("«AAAA{w7}:APA91b{w134}»",),
+    "modal-token": ("«ak-aB3{a19}»",),
 }
 
 

@@ -37,6 +37,10 @@ def _secrets(text: str) -> list[str]:
         ("(password=hunter2x)", "hunter2x"),
         ("[password=hunter2x, user=bob]", "hunter2x"),
         ("password-hunter2x", "hunter2x"),
+        (f"AZURE_DEVOPS_EXT_PAT={KEY}", KEY),
+        (f'ado_pat = "{KEY}"', KEY),
+        (f"SHOP_API_KEY={'8195513847023883'}", "8195513847023883"),
+        ("PSEXEC.EXE \\\\web1 -u ops -p hunter2x cmd", "hunter2x"),
         ("password is: hunter2x.", "hunter2x"),
         ("hunter2x is the password", "hunter2x"),
         ("the password (hunter2x) is old", "hunter2x"),
@@ -194,3 +198,21 @@ def test_escaped_bytes_are_a_secret_only_under_a_name_that_says_so() -> None:
     value = "".join(f"\\x{number:02x}" for number in range(161, 193, 2))
     assert _secrets(f"SECRET_KEY = b'{value}'") == [value]
     assert _secrets(f'Timeout {{ key: Key(b"{value}"), quorum: 20 }}') == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the hook ion_wave and the csk-team met on db-primary-replica-03 about as-built plans",
+        "APP_USR-guide and TEST-1234 are file names, re_import and re_index are functions",
+        "expected_pat matched 12 rows",
+        "page_key=1234567890",
+    ],
+)
+def test_a_short_prefix_alone_is_no_token(text: str) -> None:
+    assert _secrets(text) == []
+
+
+def test_a_token_of_a_fixed_shape_is_hidden_although_its_characters_are_in_order() -> None:
+    body = "1234567890abcdef" * 2 + "12345678"
+    assert _secrets(f"the agent ran with bkua_{body}") == [f"bkua_{body}"]
