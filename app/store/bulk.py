@@ -7,16 +7,13 @@ once, and values are turned into what the driver takes by the same column types.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-import psycopg
 from sqlalchemy import BigInteger, Boolean, Column, Connection, DateTime, LargeBinary, Table
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeDecorator
 
 Row = Mapping[str, Any]
@@ -31,28 +28,6 @@ _ARRAYS = {
     DateTime: "timestamptz[]",
     LargeBinary: "bytea[]",
 }
-
-
-@contextmanager
-def together(connection: Connection) -> Iterator[None]:
-    """Send the statements within, which answer nothing, to PostgreSQL in one go.
-
-    Each would otherwise wait for the server by itself. SQLite waits for nobody.
-
-    Raises:
-        sqlalchemy.exc.DBAPIError: one of them failed.
-    """
-    raw = connection.connection.driver_connection
-    if not isinstance(raw, psycopg.Connection):
-        yield
-        return
-    try:
-        with raw.pipeline():
-            yield
-    except psycopg.Error as error:
-        raise DBAPIError.instance(
-            "several statements", None, error, psycopg.Error, dialect=connection.dialect
-        ) from error
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -22,7 +22,7 @@ from operator import itemgetter
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.store.tables import CHAINS
@@ -135,20 +135,11 @@ def seal(session: Session, head: Head, rows: Sequence[dict[str, Any]]) -> None:
         row["link_no"] = place = head.length + number + 1
         row["link"] = link = link_of(key, link, place, row)
     moved = Head(head.incident_id, head.length + len(rows), link)
-    session.connection().execute(_MOVE, [_named(moved, key)])
+    connection = session.connection()
+    statement = _MOVE_SQLITE if connection.dialect.name == "sqlite" else _MOVE_POSTGRES
+    values = (moved.length, moved.link, mac_of(key, moved), moved.incident_id)
+    connection.exec_driver_sql(statement, values)
 
 
-def _named(head: Head, key: bytes) -> dict[str, object]:
-    return {
-        "incident": head.incident_id,
-        "length": head.length,
-        "link": head.link,
-        "mac": mac_of(key, head),
-    }
-
-
-_MOVE = (
-    update(CHAINS)
-    .where(CHAINS.c.incident_id == bindparam("incident"))
-    .values(length=bindparam("length"), link=bindparam("link"), mac=bindparam("mac"))
-)
+_MOVE_SQLITE = "UPDATE chains SET length = ?, link = ?, mac = ? WHERE incident_id = ?"
+_MOVE_POSTGRES = "UPDATE chains SET length = %b, link = %b, mac = %b WHERE incident_id = %b"

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError, NoSuchModuleError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from app import fault_points
+from app.store.trips import at_rest, together
 
 #: Tables that held words.
 SCOURED = ("entries", "entry_words", "incidents", "outbox", "postmortems", "actions", "parked")
@@ -24,6 +29,8 @@ BUSY_SECONDS = 5
 #: A PostgreSQL that does not answer is given up after seconds, not after the minutes (a new
 #: connection) or quarter of an hour (one that was cut) that TCP would wait.
 _GIVES_UP = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
+#: After so many seconds a connection may have been cut without anybody noticing.
+_RESTED = 1.0
 
 
 class DatabaseUrlError(Exception):
@@ -65,12 +72,26 @@ class Database:
         with self._writing or nullcontext(), self._session() as session:
             with session.begin():
                 yield session
-                session.flush()
-                fault_points.passing(f"before commit {session.info.get('what', '')}")
+                if not session.info.get("closed"):
+                    _before_commit(session)
             fault_points.passing(f"after commit {session.info.get('what', '')}")
             queued = session.info.get("queued")
         if queued:
             self.wake()
+
+    @contextmanager
+    def closing(self, session: Session) -> Iterator[None]:
+        """The last statements of a `write`, which answer nothing.
+
+        To PostgreSQL they go together with the COMMIT.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: one of them failed; nothing is kept.
+        """
+        with together(session.connection(), commit=True):
+            yield
+            _before_commit(session)
+        session.info["closed"] = True
 
     def _session(self) -> Session:
         info = {"log_key": self.log_key}
@@ -111,6 +132,11 @@ class Database:
         self.engine.dispose()
 
 
+def _before_commit(session: Session) -> None:
+    session.flush()
+    fault_points.passing(f"before commit {session.info.get('what', '')}")
+
+
 def open_engine(url: str, pool_size: int = 20) -> Engine:
     """An engine for SQLite or PostgreSQL.
 
@@ -123,16 +149,44 @@ def open_engine(url: str, pool_size: int = 20) -> Engine:
             return _sqlite(url)
         if parsed.get_backend_name() in {"postgresql", "postgres"}:
             plain = parsed.set(drivername="postgresql+psycopg")
-            return create_engine(
+            engine = create_engine(
                 plain,
                 pool_size=pool_size,
                 max_overflow=10,
-                pool_pre_ping=True,
+                # The one that was used last: it has the statements prepared.
+                pool_use_lifo=True,
                 connect_args=_GIVES_UP,
             )
+            event.listen(engine, "checkin", _on_checkin)
+            event.listen(engine, "checkout", partial(_on_checkout, engine))
+            return engine
     except (ArgumentError, NoSuchModuleError) as error:
         raise DatabaseUrlError(_usable(str(error))) from error
     raise DatabaseUrlError(_usable(parsed.get_backend_name()))
+
+
+def _on_checkin(raw: psycopg.Connection[Any] | None, record: ConnectionPoolEntry) -> None:
+    if raw is None:
+        return  # It was cut.
+    at_rest(raw)
+    record.info["rests_since"] = time.monotonic()
+
+
+def _on_checkout(
+    engine: Engine, raw: PoolProxiedConnection, record: ConnectionPoolEntry, _: object
+) -> None:
+    """Ask a connection that rested whether it still stands; not one that was just used.
+
+    Asking each time costs a recording as much as one of its statements.
+    """
+    rests_since = record.info.get("rests_since")
+    if rests_since is None or time.monotonic() - rests_since < _RESTED:
+        return
+    try:
+        engine.dialect.do_ping(raw)
+    except psycopg.Error as error:
+        # The others have rested as long or longer: the pool begins anew.
+        raise InvalidatePoolError(str(error)) from error
 
 
 def _usable(found: str) -> str:

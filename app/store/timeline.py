@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from app.incident.entry import MUSTER, Entry, upcast
 from app.incident.kinds import EntryClass, Kind
 from app.store import chain, words
-from app.store.bulk import insert_rows, together
+from app.store.bulk import insert_rows
 from app.store.tables import ENTRIES, EntryRow
+from app.store.trips import together
 from app.store.types import dump_json
 
 #: What reading takes of a row: all but the raw payload and the chain.
@@ -93,7 +94,10 @@ def append(
     if not entries:
         return []
     head = chain.lock_head(session, incident_id)
-    rows = add(session, entries, workspace=workspace, head=head, now=now)
+    connection = session.connection()
+    ids = new_ids(connection, len(entries))
+    with together(connection):
+        rows = add(session, entries, workspace=workspace, head=head, now=now, ids=ids)
     return [
         replace(entry, id=row["id"], source_key=row["source_key"], recorded_at=now)
         for entry, row in zip(entries, rows, strict=True)
@@ -101,35 +105,39 @@ def append(
 
 
 def add(
-    session: Session, entries: Sequence[Entry], *, workspace: str, head: chain.Head, now: datetime
+    session: Session,
+    entries: Sequence[Entry],
+    *,
+    workspace: str,
+    head: chain.Head,
+    now: datetime,
+    ids: Sequence[int],
 ) -> list[dict[str, Any]]:
-    """Add entries to the log whose head the caller has locked; returns their rows."""
-    if not entries:
-        return []
+    """Add entries, at least one, to the log whose head the caller has locked; their rows.
+
+    Reads nothing. `ids` are for those that have none yet.
+    """
     rows = [row_of(entry, workspace, head.incident_id, now) for entry in entries]
-    connection = session.connection()
-    for entry, row, row_id in zip(entries, rows, new_ids(connection, len(rows)), strict=True):
+    for entry, row, row_id in zip(entries, rows, ids, strict=True):
         row["id"] = entry.id or row_id
-    with together(connection):
-        chain.seal(session, head, rows)
-        insert_rows(connection, ENTRIES, rows)
-        words.index(connection, [(row["id"], row["text"]) for row in rows])
+    connection = session.connection()
+    chain.seal(session, head, rows)
+    insert_rows(connection, ENTRIES, rows)
+    words.index(connection, [(row["id"], row["text"]) for row in rows])
     return rows
 
 
-def new_ids(connection: Connection, count: int) -> Sequence[int]:
+def new_ids(connection: Connection, count: int) -> list[int]:
     """Ids for rows that this transaction inserts next, ascending."""
     if connection.dialect.name == "sqlite":
         # This transaction holds the only write lock.
         last = connection.exec_driver_sql("SELECT max(id) FROM entries").scalar() or 0
-        return range(last + 1, last + count + 1)
+        return list(range(last + 1, last + count + 1))
     next_ids = connection.exec_driver_sql(_NEXT_IDS, (count,))
     return [row[0] for row in next_ids]
 
 
-_NEXT_IDS = (
-    "SELECT nextval(pg_get_serial_sequence('entries', 'id')) FROM generate_series(1, %s::int)"
-)
+_NEXT_IDS = "SELECT nextval('entries_id_seq') FROM generate_series(1, %s::int)"
 
 
 def entries(

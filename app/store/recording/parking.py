@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert_pg
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from app.store.recording.batch import Recording
@@ -33,7 +33,13 @@ def is_refusal(error: BaseException) -> bool:
 
 
 def is_passing(error: BaseException) -> bool:
-    """Whether the same transaction may succeed at once: it lost against another."""
+    """Whether the same transaction may succeed at once.
+
+    It lost against another, or its connection was cut. In that case it may be durable all
+    the same: then all of it is known the second time.
+    """
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
     state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
     return str(state) in _LOST
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Text, select, type_coerce
@@ -13,7 +13,7 @@ from app.incident.kinds import Kind
 from app.incident.settle import REVISIONS, is_news, line_of, needs_line
 from app.store import timeline
 from app.store.chain import Head
-from app.store.recording.statements import Place, stored_keys
+from app.store.recording.statements import Place
 from app.store.tables import ENTRIES, EntryRow
 from app.store.timeline import bounded
 
@@ -65,8 +65,8 @@ class Sieve:
         digest = self.unseen.get(entry.source_key)
         if digest is None or entry.data.get(_UNSEEN) or entry.data.get("digest") == digest:
             return None
-        key = f"{entry.source_key.removesuffix(':posted')}:original"
-        return replace(entry, kind=Kind.MESSAGE_ORIGINAL, source_key=bounded(key))
+        key = _key_of_original(entry.source_key)
+        return replace(entry, kind=Kind.MESSAGE_ORIGINAL, source_key=key)
 
     def _remember(self, entry: Entry, line: Place) -> None:
         self.known.add(entry.source_key)
@@ -83,15 +83,16 @@ class Sieve:
 
 
 def sift(
-    session: Session, workspace: str, head: Head, entries: Sequence[Entry]
+    session: Session, workspace: str, head: Head, entries: Sequence[Entry], known: set[str]
 ) -> Iterator[Entry | None]:
     """For each of `entries`, in order, what is to be stored of it: None for nothing.
 
-    The caller holds the lock of `head`.
+    The caller holds the lock of `head`. `known` are those of the entries' source keys that
+    the log holds already; those that are let through come to it.
     """
-    keys = [bounded(entry.source_key) for entry in entries]
-    known = stored_keys(session.connection(), workspace, keys)
-    sieve = Sieve(known, _unseen(session, workspace, entries, known))
+    unseen = _unseen(session, workspace, entries, known)
+    known |= _originals(session, workspace, unseen)
+    sieve = Sieve(known, unseen)
     sieve.lines = _lines(session, head.incident_id, entries, known)
     if head.redactions:
         sieve.redacted = redacted_messages(session, head.incident_id)
@@ -108,9 +109,25 @@ def _unseen(
     query = select(EntryRow.source_key, EntryRow.data).where(
         EntryRow.workspace_id == workspace,
         EntryRow.source_key.in_(again),
-        type_coerce(ENTRIES.c.data, Text).contains(f'"{_UNSEEN}"', autoescape=True),
+        # As the text that it is stored as: what is compared must not become JSON itself.
+        type_coerce(EntryRow.data, Text).contains(f'"{_UNSEEN}"', autoescape=True),
     )
     return {key: str(data.get("digest")) for key, data in session.execute(query)}
+
+
+def _originals(session: Session, workspace: str, unseen: Collection[str]) -> set[str]:
+    """Keys of the first texts that are stored of postings recorded from their edited form."""
+    if not unseen:
+        return set()
+    query = select(EntryRow.source_key).where(
+        EntryRow.workspace_id == workspace,
+        EntryRow.source_key.in_([_key_of_original(key) for key in unseen]),
+    )
+    return set(session.scalars(query))
+
+
+def _key_of_original(posted: str) -> str:
+    return bounded(f"{posted.removesuffix(':posted')}:original")
 
 
 def _is_true_posting(entry: Entry) -> bool:
