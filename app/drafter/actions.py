@@ -64,6 +64,12 @@ def actions(brief: Brief, story: Story, factors: Sequence[Factor]) -> tuple[Acti
     return tuple(items) or (ActionItem(what=ask(question)),)
 
 
+def _status(action: Action) -> str:
+    """How it stands; what was dropped, with the reason."""
+    reason = f": {say.tidy(action.reason)}" if action.reason else ""
+    return f"{action.status.value}{reason}"
+
+
 def _said(story: Story) -> list[Said]:
     """Sentences that ask for a change, each once; a marked message counts as one."""
     found: list[Said] = []
@@ -112,7 +118,7 @@ def _registered(brief: Brief, action: Action, factors: Sequence[Factor]) -> Acti
         factor=_factor_named(action.factor, factors),
         serves=named(action.factor, brief.names),
         ticket=action.ticket,
-        status=action.status.value,
+        status=_status(action),
     )
 
 

@@ -15,14 +15,22 @@ from app.incident.actions.commands import (
     ActionCommand,
     CreateAction,
     DeclineAction,
+    DropAction,
     EditAction,
     FinishAction,
     OfferAction,
+    PickUpAction,
     StartAction,
     TakeAction,
     VerifyAction,
 )
-from app.incident.decide.actions import MAX_ACTION, may_verify, numbered, still_open
+from app.incident.decide.actions import (
+    MAX_ACTION,
+    may_drop,
+    may_verify,
+    numbered,
+    still_open,
+)
 from app.incident.incident import Incident
 from app.incident.values import RefusalError
 from app.listeners import words
@@ -169,6 +177,13 @@ def verify(ask: Ask) -> Answer:
     return open_view(forms.verify(incident, action))
 
 
+def drop(ask: Ask) -> Answer:
+    """The form, for who may drop it."""
+    incident, number = _pressed_on(ask)
+    action = may_drop(incident, still_open(incident, number), ask.user)
+    return open_view(forms.drop(incident, action))
+
+
 def add(ask: Ask) -> Answer:
     """The form with what the document proposes."""
     incident_id, version, index = (int(part) for part in ask.text.split(":"))
@@ -194,6 +209,8 @@ PRESSES: dict[str, Callable[[Ask], Answer]] = {
     "action_edit": _opening(forms.edit),
     "action_hand": _opening(forms.hand),
     "action_verify": verify,
+    "action_drop": drop,
+    "action_pick_up": _at_once(PickUpAction),
     "action_add": add,
     **{f"actions_list:{which}": filtered(which) for which in blocks.FILTERS},
 }
@@ -261,6 +278,10 @@ def _verified(ask: Ask, number: int, values: Values) -> ActionCommand:
     return VerifyAction(by=ask.user, key=ask.key, number=number, seen=values["seen"], works=works)
 
 
+def _dropped(ask: Ask, number: int, values: Values) -> ActionCommand:
+    return DropAction(by=ask.user, key=ask.key, number=number, reason=values["reason"])
+
+
 def _handed(ask: Ask, number: int, values: Values) -> ActionCommand:
     _must_be_here(ask, values["to"], "to")
     return OfferAction(by=ask.user, key=ask.key, number=number, to=values["to"])
@@ -272,5 +293,6 @@ FORMS: dict[str, Callable[[Ask, Values, Values], Answer]] = {
     "action_edit": _about(_edited),
     "action_done": _about(_finished),
     "action_verify": _about(_verified),
+    "action_drop": _about(_dropped),
     "action_hand": _about(_handed),
 }

@@ -13,7 +13,11 @@ _TITLE = 90
 
 def tickets(document: Document) -> tuple[str, ...]:
     """One text for each action: title, why, what, and when it counts as done."""
-    return tuple(_ticket(document, item) for item in document.actions if not item.what.is_tk)
+    return tuple(_ticket(document, item) for item in _to_do(document))
+
+
+def _to_do(document: Document) -> list[ActionItem]:
+    return [item for item in document.actions if not item.what.is_tk and not item.is_dropped]
 
 
 def _ticket(document: Document, item: ActionItem) -> str:
@@ -44,7 +48,7 @@ def _ticket(document: Document, item: ActionItem) -> str:
 def agenda(document: Document) -> str:
     """The review meeting: what must be decided, in an order that leaves time for it."""
     open_questions = [gap for gap in document.gaps if gap.critical][:5] or list(document.gaps[:5])
-    actions = [item for item in document.actions if not item.what.is_tk]
+    actions = _to_do(document)
     unassigned = [item for item in actions if not item.owner or not item.due]
     nothing = "   - None is proposed: which change prevents, detects or softens this next time?"
     risks = [text_of(one) for one in document.critical]

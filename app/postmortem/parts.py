@@ -133,6 +133,11 @@ class ActionItem(Part):
     #: What the rubric finds wrong with it, and a wording to start from.
     weak: str = ""
 
+    @property
+    def is_dropped(self) -> bool:
+        """Whether it will not be done; then it lacks nothing."""
+        return self.status.startswith("dropped")
+
 
 class Similar(Part):
     """An earlier incident that resembles this one, visible to the readers of this one."""

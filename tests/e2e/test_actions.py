@@ -105,6 +105,21 @@ def test_from_start_to_verified_by_somebody_else(here, channel):
     said(here, channel, "verified A1", "Ben")
 
 
+def test_an_action_is_dropped_with_a_reason_and_picked_up_again(here, channel):
+    message = created(here, channel)
+    aiko = here.person("Aiko")
+    aiko.press(channel, message["ts"], "action_drop")
+    aiko.wait_for_modal(callback_id="action_drop")
+    assert aiko.submit({"Why will it not be done?": "the edge goes away"}).ok
+    said(here, channel, "dropped A1: the edge goes away")
+    aiko.command(channel, "/postmortem actions")
+    listing = told(here, "Aiko", channel, "Action items of INC-1")
+    assert "the edge goes away" in str(listing["blocks"])
+    assert "action_done" not in str(listing["blocks"])
+    aiko.press(channel, listing["ts"], "action_pick_up")
+    said(here, channel, "picked up A1 again")
+
+
 def test_the_owner_does_not_verify_their_own(here, channel):
     message = created(here, channel, Owner=here.person("Aiko").id)
     aiko = here.person("Aiko")

@@ -13,10 +13,17 @@ from app.flows import steps
 from app.flows.declare import Declaration, declare
 from app.flows.postmortem import rendered, write_draft
 from app.incident.actions.action import ActionClass, Priority
-from app.incident.actions.commands import CreateAction, EditAction, FinishAction, TakeAction
+from app.incident.actions.commands import (
+    CreateAction,
+    DropAction,
+    EditAction,
+    FinishAction,
+    TakeAction,
+)
 from app.incident.commands import Note, Resolve
 from app.incident.kinds import Kind
 from app.incident.values import Severity
+from app.postmortem.handon import texts
 from app.postmortem.render.page import Format
 from app.postmortem.review import review
 from app.store import people
@@ -91,6 +98,22 @@ def test_the_document_follows_the_register_and_the_review_finds_nothing_wrong_wi
     assert WHAT["factor"] in text
     rules = {one.rule for one in review(text, name="x").findings}
     assert {rule for rule in rules if rule.startswith("actions.")} == set()
+
+
+def test_what_was_dropped_is_shown_with_its_reason_and_lacks_nothing(muster, incident):
+    do(muster, incident, CreateAction, **WHAT)
+    secret = "xoxb-2444333222111-2444333222112-AbCdEfGhIjKlMnOpQrStUvWx"
+    do(muster, incident, DropAction, number=1, reason=f"the edge | goes away, see {secret}")
+    found = drafted(muster, incident)
+    (item,) = [one for one in found.document.actions if one.number == 1]
+    assert item.status.startswith("dropped: The edge | goes away")
+    text = rendered(replace(muster, templates=(shipped("templates"),)), found, Format.MARKDOWN)
+    assert "dropped: The edge \\| goes away" in text
+    assert secret not in text
+    checked = next(one for one in found.document.checks if one.name == "Actions")
+    assert checked.missing == ("an action item",)
+    assert item.what.text not in dict(texts(found.document)).get("Tickets", "")
+    assert not [f for f in review(text).findings if f.rule in {"actions.date", "actions.owner"}]
 
 
 def test_a_secret_typed_into_an_action_does_not_reach_the_document(muster, incident):

@@ -28,12 +28,16 @@ class Priority(StrEnum):
 
 
 class ActionStatus(StrEnum):
-    """How far it is. Verified: somebody else than who did it saw that it works."""
+    """How far it is. Verified: somebody else than who did it saw that it works.
+
+    Dropped: it will not be done, for a reason that stays in the register.
+    """
 
     OPEN = "open"
     IN_PROGRESS = "in progress"
     DONE = "done"
     VERIFIED = "verified"
+    DROPPED = "dropped"
 
     @property
     def is_open(self) -> bool:
@@ -78,6 +82,9 @@ class Action:
     #: What the person saw who verified it.
     verified_by: str = ""
     verification: str = ""
+    #: Why it will not be done, and who said so.
+    reason: str = ""
+    dropped_by: str = ""
     #: Reminders up to this moment are past: it was made, changed or reminded of then.
     reminded_at: datetime
 

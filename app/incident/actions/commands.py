@@ -89,3 +89,15 @@ class VerifyAction(ActionCommand):
 
     seen: str
     works: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropAction(ActionCommand):
+    """It will not be done, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickUpAction(ActionCommand):
+    """What was dropped has to be done after all."""

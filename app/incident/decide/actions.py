@@ -11,9 +11,11 @@ from app.incident.actions.commands import (
     ActionCommand,
     CreateAction,
     DeclineAction,
+    DropAction,
     EditAction,
     FinishAction,
     OfferAction,
+    PickUpAction,
     StartAction,
     TakeAction,
     VerifyAction,
@@ -27,7 +29,7 @@ from app.incident.values import RefusalError
 
 #: Characters of an action's text, its signal and its factor: each is one or two sentences.
 MAX_ACTION = 500
-#: Of evidence and of what was seen when it was verified.
+#: Of evidence, of why it was dropped, and of what was seen when it was verified.
 MAX_EVIDENCE = 1500
 MAX_LINK = 500
 #: A day further off than this is no promise.
@@ -74,9 +76,13 @@ def edit(incident: Incident, command: EditAction, setting: Setting) -> list[Entr
     """Other words or another day; nothing when all is as it was.
 
     Raises:
-        RefusalError: as `create`, or when it is verified.
+        RefusalError: as `create`, or when it is verified or dropped.
     """
     action = numbered(incident, command.number)
+    if action.status is ActionStatus.DROPPED:
+        raise RefusalError(
+            f"{incident.ref_of(action)} is dropped and stays as it was. Press Pick up again first."
+        )
     if action.status is ActionStatus.VERIFIED:
         raise RefusalError(
             f"{incident.ref_of(action)} is verified and stays as it was. Create a new action "
@@ -207,6 +213,51 @@ def verify(incident: Incident, command: VerifyAction, setting: Setting) -> list[
     return [_changed(command, setting, text, changes)]
 
 
+def drop(incident: Incident, command: DropAction, setting: Setting) -> list[Entry]:
+    """It will not be done; the reason stays, reminders end.
+
+    Raises:
+        RefusalError: when it is not open, is somebody else's, or no reason is given.
+    """
+    action = may_drop(incident, still_open(incident, command.number), command.by)
+    reason = required(_line(command.reason), "The reason", MAX_ACTION, "reason")
+    changes = {
+        "status": ActionStatus.DROPPED.value,
+        "reason": reason,
+        "dropped_by": command.by,
+        "offered_to": "",
+        "offered_by": "",
+    }
+    return [_changed(command, setting, f"dropped A{action.number}: {reason}", changes)]
+
+
+def may_drop(incident: Incident, action: Action, person: str) -> Action:
+    """The action, if the person may drop it: their own, one they created, or nobody's.
+
+    Raises:
+        RefusalError: when it is somebody else's and they do not command.
+    """
+    if action.owner and person not in {action.owner, action.created_by, incident.commander}:
+        raise RefusalError(
+            f"<@{action.owner}> owns {incident.ref_of(action)}: they, the commander or "
+            f"<@{action.created_by}>, who created it, drop it."
+        )
+    return action
+
+
+def pick_up(incident: Incident, command: PickUpAction, setting: Setting) -> list[Entry]:
+    """It has to be done after all, by whoever owned it.
+
+    Raises:
+        RefusalError: when it is not dropped.
+    """
+    action = numbered(incident, command.number)
+    if action.status is not ActionStatus.DROPPED:
+        raise RefusalError(f"{incident.ref_of(action)} is not dropped: it is {action.status}.")
+    changes = {"status": ActionStatus.OPEN.value, "reason": "", "dropped_by": ""}
+    return [_changed(command, setting, f"picked up A{action.number} again: {action.text}", changes)]
+
+
 def may_verify(incident: Incident, action: Action, person: str) -> None:
     """Hold verifying to a second pair of eyes.
 
@@ -214,7 +265,8 @@ def may_verify(incident: Incident, action: Action, person: str) -> None:
         RefusalError: when it is not done, or the person owns it or did it.
     """
     if action.status is not ActionStatus.DONE:
-        next_step = "is verified already" if action.verified_by else "is not done yet"
+        waits = "is dropped" if action.status is ActionStatus.DROPPED else "is not done yet"
+        next_step = "is verified already" if action.verified_by else waits
         raise RefusalError(f"{incident.ref_of(action)} {next_step}.")
     if person in {action.owner, action.done_by}:
         raise RefusalError(

@@ -61,6 +61,8 @@ DECISIONS: dict[type[ask.Command], Callable[[Incident, Any, Setting], list[Entry
     of_actions.StartAction: actions.start,
     of_actions.FinishAction: actions.finish,
     of_actions.VerifyAction: actions.verify,
+    of_actions.DropAction: actions.drop,
+    of_actions.PickUpAction: actions.pick_up,
 }
 
 

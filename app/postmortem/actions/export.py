@@ -14,7 +14,15 @@ from app.incident.incident import Incident
 from app.redaction import redact
 
 #: What people typed: secrets and customers' data in it stay here.
-_TYPED = ("action", "verification_signal", "factor", "evidence", "verification", "incident")
+_TYPED = (
+    "action",
+    "verification_signal",
+    "factor",
+    "evidence",
+    "verification",
+    "reason",
+    "incident",
+)
 #: What a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -51,6 +59,7 @@ def row(
         "done_by": name(action.done_by),
         "verified_by": name(action.verified_by),
         "verification": action.verification,
+        "reason": action.reason,
         "flags": ", ".join(flags(action, now)),
         "incident": incident.title,
         "created_at": action.created_at.isoformat(),
@@ -63,7 +72,7 @@ SHOWN = ("ref", "status", "owner", "due", "priority", "class", "action", "flags"
 _COLUMNS = (
     *("ref", "action", "status", "owner", "owner_id", "due", "class", "priority"),
     *("verification_signal", "factor", "ticket", "evidence", "done_by", "verified_by"),
-    *("verification", "flags", "incident", "created_at"),
+    *("verification", "reason", "flags", "incident", "created_at"),
 )
 
 

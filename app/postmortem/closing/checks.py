@@ -112,7 +112,7 @@ def _blameless(document: Document, _incident: Incident, _items: Sequence[Item]) 
 
 
 def _actions(document: Document, _incident: Incident, _items: Sequence[Item]) -> Iterator[str]:
-    items = [item for item in document.actions if not item.what.is_tk]
+    items = [item for item in document.actions if not item.what.is_tk and not item.is_dropped]
     if not items:
         yield "an action item"
     for what, lacks in (

@@ -108,6 +108,24 @@ def verify(incident: Incident, action: Action) -> kit.Block:
     return kit.modal("action_verify", title, blocks, metadata=sealed, submit="Save")
 
 
+def drop(incident: Incident, action: Action) -> kit.Block:
+    """Why it will not be done."""
+    blocks = [
+        kit.section(kit.spoken(action.text)),
+        kit.text_input(
+            "reason",
+            "Why will it not be done?",
+            hint="What has changed, or what does the same: it stays in the register.",
+            multiline=True,
+            longest=MAX_ACTION,
+        ),
+        kit.context("Nobody is reminded of it any more. It can be picked up again."),
+    ]
+    title = f"Drop {incident.ref_of(action)}"
+    sealed = _sealed(incident, action.number)
+    return kit.modal("action_drop", title, blocks, metadata=sealed, submit="Drop it")
+
+
 def hand(incident: Incident, action: Action) -> kit.Block:
     """Who is asked to take it."""
     whose = f"it stays with {kit.person(action.owner)}" if action.owner else "it stays nobody's"

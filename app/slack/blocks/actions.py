@@ -17,6 +17,7 @@ _ICONS = {
     ActionStatus.IN_PROGRESS: ":hammer_and_wrench:",
     ActionStatus.DONE: ":ballot_box_with_check:",
     ActionStatus.VERIFIED: ":white_check_mark:",
+    ActionStatus.DROPPED: ":no_entry_sign:",
 }
 
 
@@ -36,6 +37,8 @@ def line(incident: Incident, action: Action, now: datetime) -> str:
     facts += [one.value for one in (action.priority, action.action_class) if one]
     facts += [f"<{action.ticket}|ticket>"] if action.ticket else []
     found = flags(action, now)
+    if action.status is ActionStatus.DROPPED:
+        facts.append(f"by {kit.person(action.dropped_by)}: {kit.spoken(action.reason)}")
     warning = f"\n:warning: {', '.join(found)}" if found else ""
     return f"{head}\n{' · '.join(facts)}{warning}"
 
@@ -68,6 +71,9 @@ def buttons(incident: Incident, action: Action, person: str = "") -> list[kit.Bl
     if action.is_open:
         found.append(kit.button("Edit", "action_edit", value))
         found.append(kit.button("Hand to somebody", "action_hand", value))
+        found.append(kit.button("Drop", "action_drop", value))
+    if action.status is ActionStatus.DROPPED:
+        found.append(kit.button("Pick up again", "action_pick_up", value))
     return found
 
 
@@ -199,7 +205,7 @@ def listing(
 
 
 def _none(which: str) -> str:
-    others = "" if which == "all" else " `all` shows those that are done."
+    others = "" if which == "all" else " `all` shows those that are done or dropped."
     return f"_None._ `/incident action` creates one.{others}"
 
 

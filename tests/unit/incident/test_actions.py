@@ -10,9 +10,11 @@ from app.incident.actions.action import ActionClass, ActionStatus, Priority, fla
 from app.incident.actions.commands import (
     CreateAction,
     DeclineAction,
+    DropAction,
     EditAction,
     FinishAction,
     OfferAction,
+    PickUpAction,
     StartAction,
     TakeAction,
     VerifyAction,
@@ -169,6 +171,46 @@ def test_what_does_not_work_is_in_progress_again(register):
     (step,) = register.ladders[LadderName.ACTIONS].steps
     assert step.due_at > register.now
     assert first(register).verification == "no page came"
+
+
+def test_what_is_dropped_keeps_its_reason_and_nobody_is_reminded_of_it(register):
+    register.do(TakeAction, by="U2", number=1)
+    register.do(OfferAction, by="U2", number=1, to="U3")
+    with pytest.raises(RefusalError, match="reason is empty"):
+        register.do(DropAction, by="U2", number=1, reason=" ")
+    with pytest.raises(RefusalError, match="owns INC-42/A1"):
+        register.do(DropAction, by="U9", number=1, reason="not needed")
+    (entry,) = register.do(DropAction, by="U2", number=1, reason="the edge goes away in May")
+    assert entry.text == "dropped A1: the edge goes away in May"
+    action = first(register)
+    assert (action.status, action.dropped_by, action.offered_to) == (ActionStatus.DROPPED, "U2", "")
+    assert not register.ladders.get(LadderName.ACTIONS)
+    register.at(days=400)
+    assert flags(action, register.now) == ()
+    for command, fields, words in (
+        (EditAction, WHAT, "Pick up again"),
+        (StartAction, {}, "dropped already"),
+        (DropAction, {"reason": "twice"}, "dropped already"),
+        (VerifyAction, {"seen": "nothing"}, "is dropped"),
+    ):
+        with pytest.raises(RefusalError, match=words):
+            register.do(command, by="U2", number=1, **fields)
+
+
+def test_what_was_dropped_is_picked_up_again_by_whoever_owned_it(register):
+    with pytest.raises(RefusalError, match="not dropped"):
+        register.do(PickUpAction, by="U4", number=1)
+    register.do(TakeAction, by="U2", number=1)
+    register.do(DropAction, by="U1", number=1, reason="the edge goes away")
+    register.do(PickUpAction, by="U4", number=1)
+    action = first(register)
+    assert (action.status, action.owner, action.reason) == (ActionStatus.OPEN, "U2", "")
+    assert register.ladders[LadderName.ACTIONS].steps
+
+
+def test_what_nobody_owns_anybody_may_drop(register):
+    register.do(DropAction, by="U9", number=1, reason="the same as A2")
+    assert first(register).status is ActionStatus.DROPPED
 
 
 def test_an_unknown_number_is_refused_with_where_to_look(register):

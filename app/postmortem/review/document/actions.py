@@ -26,6 +26,7 @@ _DONE = re.compile(words.DONE, _FLAGS)
 _INTENTION = re.compile(words.INTENTION, _FLAGS)
 _ORDER = re.compile(words.ORDER, _FLAGS)
 _INTRODUCTION = re.compile(words.INTRODUCTION, _FLAGS)
+_DROPPED = re.compile(words.DROPPED_STATE, _FLAGS)
 _REMEDY = re.compile(words.REMEDY, _FLAGS)
 _BEHAVIOUR = re.compile(words.BEHAVIOUR, _FLAGS)
 #: "DNS configuration review: perform ...": what it is called, then what is to be done.
@@ -234,6 +235,8 @@ def _from_row(block: Block, *, day_first: bool) -> Iterator[Action]:
     cells = cells_by_name(block)
     low, high = cells.pop("text", block.cells[0] if block.cells else (0, 0))
     values = {name: block.plain[start:end].strip() for name, (start, end) in cells.items()}
+    if _DROPPED.search(values.get("state", "")):
+        return
     if block.plain[low:high].strip() or any(values.values()):
         yield _action(block, low, high, block.plain, values, day_first=day_first)
 

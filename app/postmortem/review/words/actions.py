@@ -70,6 +70,8 @@ DONE = (
     r"|✅|✔|☑|完了|済み|erledigt|terminé|hecho"
 )
 DONE_STATE = r"\b(?:done|completed?|closed|fixed|resolved|merged|finished|yes|deployed|implemented|shipped)\b|✅|✔|☑|完了|済"
+#: It will not be done: it is no action any more.
+DROPPED_STATE = r"^\W*(?:dropped|won'?t (?:do|fix)|will not be done|rejected|declined|cancell?ed|abandoned|obsolete|superseded)\b"
 DONE_HEADING = r"\b(?:completed|done|implemented|finished|already|taken)\b|完了|実施済"
 
 #: "We will …": an intention outside any list of actions.
