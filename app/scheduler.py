@@ -51,6 +51,7 @@ class Scheduler:
         self._ticked = threading.Event()
         #: Held while a tick is under way.
         self._idle = threading.Lock()
+        self._stopping = threading.Event()
         self._jobs = BackgroundScheduler(timezone="UTC")
         #: When the last tick ended, monotonic seconds: shows that it is alive.
         self.beat = time.monotonic()
@@ -76,12 +77,17 @@ class Scheduler:
     def stop(self, within: float = 10.0) -> None:
         """Tick no more; let a tick that is under way end, if it does within so many seconds."""
         self._jobs.remove_all_jobs()
-        self._idle.acquire(timeout=within)
+        self._stopping.set()
+        # Not held: a tick that is already with a worker would wait for ever, and the program for it.
+        if self._idle.acquire(timeout=within):
+            self._idle.release()
         self._jobs.shutdown(wait=False)
 
     def tick(self) -> None:
         """Say what is due; a database that is away is tried again at the next tick."""
         with self._idle:
+            if self._stopping.is_set():
+                return
             try:
                 timers.tick(self._muster)
                 digests.tick(self._muster)

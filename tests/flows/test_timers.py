@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from threading import Thread
 
 import pytest
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from app.incident.entry import Entry
 from app.incident.kinds import Kind
 from app.incident.reading import ts_time
 from app.incident.values import RefusalError, Role, Severity
+from app.scheduler import Scheduler
 from app.store import outbox, timeline
 from app.store.tables import OutboxRow
 
@@ -197,6 +199,19 @@ def test_whatever_people_do_a_channel_hears_one_nudge_in_the_gap(muster, hands, 
     assert len({one.kind for one in said}) == len(nudges)
     assert len(at) > 20
     assert min(later - sooner for sooner, later in pairwise(at)) >= policy.timers.nudge_gap
+
+
+@pytest.mark.usefixtures("incident")
+def test_a_tick_that_comes_after_the_end_says_nothing_and_holds_nobody_up(muster, hands):
+    scheduler = Scheduler(muster)
+    scheduler.start()
+    scheduler.stop()
+    hands.move(hours=1)
+    late = Thread(target=scheduler.tick, daemon=True)
+    late.start()
+    late.join(60)
+    assert not late.is_alive()
+    assert tick(muster)
 
 
 def act_by_chance(muster, incident, number, chance):
