@@ -30,16 +30,22 @@ demo: setup ## the local Slack, Muster and a real incident, no tokens needed
 	@$(BIN)/muster demo
 
 .PHONY: lint
-lint: setup ## ruff, mypy, import-linter, hadolint
+lint: style ## ruff, mypy, import-linter, hadolint
+	$(BIN)/mypy
+
+.PHONY: style
+style: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hadolint docker/Dockerfile
 
+# mypy has one core for a while, and tests wait more than they work: both at once.
 .PHONY: test
-test: setup lint browser ## everything CI runs
-	$(BIN)/pytest -n 2 --cov --cov-report=
+test: style browser ## everything CI runs
+	$(BIN)/mypy & types=$$!; \
+	$(BIN)/pytest -n 4 --maxschedchunk 8 --cov --cov-report=; tested=$$?; \
+	wait $$types || { echo "mypy complains: see above"; exit 1; }; exit $$tested
 	$(BIN)/coverage report --fail-under=95
 
 .PHONY: browser

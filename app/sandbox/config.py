@@ -10,6 +10,7 @@ from app.sandbox import ids
 from app.sandbox.clock import Clock
 from app.sandbox.manifest import default_manifest
 from app.sandbox.scenario.model import Scenario
+from app.sandbox.triggers import TRIGGER_SECONDS
 from app.sandbox.wire import Json
 
 
@@ -96,6 +97,8 @@ class SandboxConfig:
     rate_limits: bool = False
     #: Real seconds that an app has to acknowledge.
     ack_timeout: float = 3.0
+    #: Real seconds that a trigger id is good for.
+    trigger_lifetime: float = TRIGGER_SECONDS
     #: Real seconds from a failed delivery of an event to the next attempt.
     retry_delays: tuple[float, ...] = RETRY_DELAYS
     #: Real seconds that a Socket Mode connection lives; it is warned 10 s before. None: for ever.

@@ -41,7 +41,7 @@ class Slack:
         self.limits = Limits(enabled=config.rate_limits)
         self.feeds = Feeds()
         self.ephemerals = Ephemerals()
-        self.triggers = Triggers()
+        self.triggers = Triggers(config.trigger_lifetime)
         self.response_urls = ResponseUrls()
         self.outbound = Outbound(self)
         self.outages = Outages(self)

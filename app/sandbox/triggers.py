@@ -49,7 +49,8 @@ class ResponseUrl:
 class Triggers:
     """All trigger ids."""
 
-    def __init__(self) -> None:
+    def __init__(self, lifetime: float = TRIGGER_SECONDS) -> None:
+        self._lifetime = lifetime
         self._issued: dict[str, Trigger] = {}
 
     def issue(self, user: str, view: str = "") -> str:
@@ -64,7 +65,7 @@ class Triggers:
         """Takes a trigger id in.
 
         Raises:
-            SlackError: invalid_trigger_id, expired_trigger_id (after 3 s) or
+            SlackError: invalid_trigger_id, expired_trigger_id (too late) or
                 exchanged_trigger_id (the second time).
         """
         trigger = self._issued.get(trigger_id)
@@ -72,7 +73,7 @@ class Triggers:
             raise SlackError("invalid_trigger_id")
         if trigger.used:
             raise SlackError("exchanged_trigger_id")
-        if _now() - trigger.issued > TRIGGER_SECONDS:
+        if _now() - trigger.issued > self._lifetime:
             raise SlackError("expired_trigger_id")
         trigger.used = True
         return trigger

@@ -8,6 +8,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from support import gallery
+from support.sockets import hang_up
 from support.world import World
 
 from app.sandbox import SandboxConfig, running
@@ -74,10 +75,10 @@ def submitted(here, client):
     def found(ack, payload):
         ack(options=gallery.options(f"{payload['value']} one", f"{payload['value']} two"))
 
-    handler = SocketModeHandler(app, here.slack.app_token, ping_interval=0.1)
+    handler = SocketModeHandler(app, here.slack.app_token)
     handler.connect()
     yield given
-    handler.close()
+    hang_up(handler.client)
 
 
 @pytest.mark.parametrize(("module", "table", "unions"), TABLES)

@@ -38,7 +38,7 @@ def channel(here):
 
 
 def said(here, channel, words, who="Aiko"):
-    return here.person(who).wait_for_message(channel=channel, text={"contains": words}, within=12)
+    return here.person(who).wait_for_message(channel=channel, text={"contains": words})
 
 
 def told(here, who, channel, words):
@@ -185,7 +185,7 @@ def test_what_the_document_proposes_is_added_by_a_press(here, channel):
     aiko.command(channel, f"/incident note action {WHAT}")
     said(here, channel, "*Action*")
     aiko.command(channel, "/postmortem draft")
-    here.slack.ledger.wait_for("files.completeUploadExternal", within=15)
+    here.slack.ledger.wait_for("files.completeUploadExternal")
     aiko.command(channel, "/postmortem actions")
     listing = told(here, "Aiko", channel, "Action items of INC-1")
     assert "Proposed by version 1" in str(listing["blocks"])
@@ -272,7 +272,7 @@ def test_home_shows_what_one_owes_and_is_fresh_after_ones_own_press(here, channe
     said(here, channel, "took commander")
     created(here, channel, Owner=aiko.id)
     aiko.open_home()
-    shown = aiko.wait_for_home(within=2, blocks={"contains": "Updates you owe"})
+    shown = aiko.wait_for_home(blocks={"contains": "Updates you owe"})
     assert WHAT in str(shown["blocks"])
     aiko.press_in_view("action_start", view=shown["id"])
     aiko.wait_for_home(blocks={"contains": "in progress"})

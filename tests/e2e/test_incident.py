@@ -29,7 +29,7 @@ def card(here, channel, **where):
 
 def said(here, channel, words, who="Aiko"):
     """A message in the channel that contains these words."""
-    return here.person(who).wait_for_message(channel=channel, text={"contains": words}, within=12)
+    return here.person(who).wait_for_message(channel=channel, text={"contains": words})
 
 
 def told(here, who, channel, words):
@@ -39,17 +39,18 @@ def told(here, who, channel, words):
 
 def shows(here, words):
     """Wait until the card shows these words."""
-    here.slack.ledger.wait_for("chat.update", text=words, within=8)
+    here.slack.ledger.wait_for("chat.update", text=words)
 
 
 def test_declaring_opens_a_channel_with_card_pin_topic_bookmark_and_announcement(here, declared):
     aiko = here.person("Aiko")
     told(here, "Aiko", "#general", "INC-1")
     assert said(here, "#incidents", "INC-1 SEV2")
+    for step in ("conversations.setTopic", "pins.add", "conversations.invite"):
+        here.slack.ledger.wait_for(step)
     channel = aiko.channel(declared)
     assert channel["topic"]["value"] == f"INC-1 SEV2 active · {TITLE}"
     assert [one["ts"] for one in aiko.pins(declared)] == [card(here, declared)["ts"]]
-    here.slack.ledger.wait_for("conversations.invite")
     assert len(here.slack.ledger.calls("conversations.create")) == 1
 
 
@@ -99,7 +100,8 @@ def test_roles_are_taken_by_button_and_given_by_words(here, declared):
     told(here, "Ben", declared, "is commander. To take over")
     aiko.command(declared, "/incident assign @Ben comms")
     said(here, declared, "communications")
-    assert here.person("Ben").id in here.person("Aiko").members(declared)
+    here.slack.ledger.wait_for("conversations.invite", text=ben.id)
+    assert ben.id in aiko.members(declared)
     aiko.command(declared, "/incident assign @Ben kommander")
     told(here, "Aiko", declared, "Did you mean `commander`?")
 

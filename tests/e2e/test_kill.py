@@ -15,6 +15,7 @@ PLAN = {
 }
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("database_url", "transport"),
     [("sqlite", "http"), ("postgres", "socket")],

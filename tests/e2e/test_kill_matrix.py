@@ -25,7 +25,7 @@ def databases(postgres, tmp_path_factory):
 
 
 # The first case also waits for the server that processes are forked from.
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.act} {case.database} {case.plan}")
 def test_muster_is_killed_and_everything_is_done_exactly_once(databases, case):
     outcome = run(databases, case)

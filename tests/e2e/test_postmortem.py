@@ -47,11 +47,11 @@ def card(desk, channel):
 
 
 def said(desk, channel, words, who="Aiko"):
-    return desk.person(who).wait_for_message(channel=channel, text={"contains": words}, within=15)
+    return desk.person(who).wait_for_message(channel=channel, text={"contains": words})
 
 
 def told(desk, who, channel, words):
-    return desk.person(who).wait_for_ephemeral(channel=channel, text={"contains": words}, within=15)
+    return desk.person(who).wait_for_ephemeral(channel=channel, text={"contains": words})
 
 
 def drafted(desk, channel):

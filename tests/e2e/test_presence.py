@@ -16,7 +16,7 @@ def transport():
 
 
 def card_says(here, channel, words):
-    here.slack.ledger.wait_for("chat.update", channel=channel, text=words, within=12)
+    here.slack.ledger.wait_for("chat.update", channel=channel, text=words)
 
 
 def lost(here):

@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pytest
 import typer
-from support.world import settings_for
+from support.world import patient, settings_for
 
 from app.config import Settings
 from app.listeners.postmortems import POSTMORTEM_VERBS
 from app.listeners.registry import VERBS
 from app.main.cli import cli
-from app.sandbox import SandboxConfig, running
-from app.slack.manifest import manifest
+from app.sandbox import running
 
 TOP = Path(__file__).parents[2]
 README = (TOP / "README.md").read_text(encoding="utf-8")
@@ -92,8 +91,7 @@ def test_every_file_that_is_linked_exists(link):
 
 
 def test_the_commands_of_muster_run_as_they_stand(tmp_path):
-    app = manifest(incident_command="incident", postmortem_command="postmortem")
-    with running(SandboxConfig(manifest=app)) as slack:
+    with running(patient()) as slack:
         slack.person("Aiko").invite("#incidents", "Muster")
         settings = settings_for(slack, f"sqlite:///{tmp_path / 'muster.db'}", "socket")
         environment = {
@@ -129,7 +127,7 @@ def _run(line: str, folder: Path, environment: dict[str, str]) -> tuple[int, str
             env=environment,
             stdout=out,
             stderr=subprocess.STDOUT,
-            timeout=60,
+            timeout=240,
             check=False,
         )
         out.seek(0)

@@ -35,7 +35,7 @@ def channel(here):
     return found
 
 
-def item_of(here, ts, within=10.0):
+def item_of(here, ts, within=60.0):
     muster, until = here.muster.built.muster, time.monotonic() + within
     while time.monotonic() < until:
         with muster.database.read() as session:
@@ -58,7 +58,7 @@ def test_a_message_is_redacted_by_number_or_by_shortcut(here, channel):
     aiko.shortcut("redact_message", channel, second)
     aiko.wait_for_modal(callback_id="redact")
     aiko.submit({"reason": "a password"})
-    aiko.wait_for_message(channel=channel, text={"contains": f"redacted E{number}"}, within=12)
+    aiko.wait_for_message(channel=channel, text={"contains": f"redacted E{number}"})
     assert [item_of(here, ts).text for ts in (first, second)] == ["", ""]
     muster = here.muster.built.muster
     (checked,) = verify(muster, all_incidents(muster))
@@ -66,15 +66,15 @@ def test_a_message_is_redacted_by_number_or_by_shortcut(here, channel):
 
 
 def answer(here, path):
-    with closing(HTTPConnection("127.0.0.1", here.muster.port, timeout=10)) as web:
+    with closing(HTTPConnection("127.0.0.1", here.muster.port, timeout=60)) as web:
         web.request("GET", path)
         return web.getresponse().read().decode()
 
 
 @pytest.fixture
 def hasty(monkeypatch):
-    """An alarm that waits for nothing."""
-    monkeypatch.setattr(alarm, "PATIENCE", timedelta(seconds=0.5))
+    """An alarm that waits for little, and for no longer than a busy machine may take to commit."""
+    monkeypatch.setattr(alarm, "PATIENCE", timedelta(seconds=3))
     monkeypatch.setattr(alarm, "ASK_AGAIN", timedelta(seconds=0.5))
     monkeypatch.setattr(alarm, "REMEMBER_SECONDS", 0.1)
 
@@ -87,11 +87,11 @@ def test_people_are_told_once_that_recording_fails_and_once_that_it_works_again(
         # Somebody else's write that does not end: real, and every commit of ours fails.
         other.execute("BEGIN IMMEDIATE")
         said = aiko.say(channel, "is anybody recording?")
-        aiko.wait_for_message(channel=channel, text={"contains": "cannot record"}, within=20)
+        aiko.wait_for_message(channel=channel, text={"contains": "cannot record"})
         assert "recording has failed since" in answer(here, "/readyz")
         assert "muster_recording_failing 1.0" in answer(here, "/metrics")
         other.execute("ROLLBACK")
-    aiko.wait_for_message(channel=channel, text={"contains": "records again"}, within=20)
+    aiko.wait_for_message(channel=channel, text={"contains": "records again"})
     texts = [one["text"] for one in aiko.messages(channel)]
     assert len([text for text in texts if "cannot record" in text]) == 1
     assert item_of(here, said).text == "is anybody recording?"
@@ -129,7 +129,7 @@ def test_slack_saying_that_it_withholds_events_is_heard(here, channel):
         "X-Slack-Request-Timestamp": now,
         "X-Slack-Signature": signature,
     }
-    with closing(HTTPConnection("127.0.0.1", here.muster.port, timeout=10)) as web:
+    with closing(HTTPConnection("127.0.0.1", here.muster.port, timeout=60)) as web:
         web.request("POST", "/slack/events", body, headers)
         assert web.getresponse().status == 200
     with here.muster.built.muster.database.read() as session:

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from support.world import settings_for, world
+from support.command import muster
+from support.world import patient, settings_for, world
 
 from app.main.build import build
 from app.main.serve import serving
-from app.sandbox import SandboxConfig, running
+from app.sandbox import running
 from app.slack.manifest import manifest
-
-TOP = Path(__file__).parents[2]
-
-
-def muster(*words, **environment):
-    """Run the command line as a person would; returns (exit status, what it said)."""
-    clean = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
-    done = subprocess.run(
-        [sys.executable, "-m", "app.main", *words],
-        cwd=environment.pop("cwd", TOP),
-        env={**clean, "PYTHONPATH": str(TOP), **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    return done.returncode, (done.stdout + done.stderr).strip()
 
 
 @pytest.mark.parametrize(
@@ -82,8 +62,7 @@ def test_a_database_that_cannot_be_used_is_named(url, says):
 def test_a_wrong_token_and_a_policy_with_an_error_are_named(tmp_path):
     policy = tmp_path / "policy.yaml"
     policy.write_text("severities:\n  SEV1:\n    update_every: soon\n")
-    app = manifest(incident_command="incident", postmortem_command="postmortem")
-    with running(SandboxConfig(manifest=app)) as slack:
+    with running(patient()) as slack:
         common = {
             "SLACK_API_URL": slack.api_url,
             "SLACK_SIGNING_SECRET": slack.signing_secret,
@@ -131,7 +110,7 @@ def test_the_doctor_names_what_to_mend_and_what_works(tmp_path):
     database = f"sqlite:///{tmp_path / 'muster.db'}"
     app = manifest(incident_command="incident", postmortem_command="postmortem")
     app["oauth_config"]["scopes"]["bot"].remove("pins:write")
-    with running(SandboxConfig(manifest=app)) as slack:
+    with running(patient(manifest=app)) as slack:
         environment = {
             "DATABASE_URL": database,
             "SLACK_API_URL": slack.api_url,
@@ -160,13 +139,12 @@ def test_the_manifest_is_printed_as_json_and_as_yaml():
 
 
 def test_socket_mode_needs_no_signing_secret_and_takes_nothing_over_http(tmp_path):
-    app = manifest(incident_command="incident", postmortem_command="postmortem")
-    with running(SandboxConfig(manifest=app)) as slack:
+    with running(patient()) as slack:
         settings = settings_for(slack, f"sqlite:///{tmp_path / 'muster.db'}", "socket")
         unsigned = settings.model_copy(update={"slack_signing_secret": ""})
-        with serving(build(unsigned)) as muster:
+        with serving(build(unsigned)) as running_muster:
             assert slack.person("Aiko").command("#general", "/incident help").ok
-            address = f"http://127.0.0.1:{muster.port}"
+            address = f"http://127.0.0.1:{running_muster.port}"
             with pytest.raises(HTTPError, match="404"):
                 urlopen(f"{address}/slack/events", data=b"{}")
             with urlopen(f"{address}/healthz") as answer:

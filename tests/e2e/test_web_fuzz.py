@@ -12,11 +12,11 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.world import world
+from support.stepped import wait_for
+from support.world import ROOM, world
 
 FAST = settings(
     max_examples=20,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
@@ -38,7 +38,7 @@ def test_every_endpoint_answers_as_its_description_says(here):
     @given(case=st.one_of([operation.as_strategy() for operation in operations]))
     @FAST
     def answered(case):
-        case.call_and_validate()
+        case.call_and_validate(timeout=ROOM)
 
     answered()
 
@@ -89,11 +89,13 @@ def test_whatever_slack_signs_is_answered_and_muster_goes_on(here):
             told = urlencode({"payload": told}).encode()
             kind = "application/x-www-form-urlencoded"
         headers = signed(here.slack.signing_secret, told, kind)
-        answer = httpx.post(f"{url}/slack/events", content=told, headers=headers)
+        answer = httpx.post(f"{url}/slack/events", content=told, headers=headers, timeout=ROOM)
         # 500: an event in no shape of Slack's broke its listener, which Slack would send again.
         assert answer.status_code in {200, 400, 404, 500}, answer.text
 
     answered()
-    assert httpx.get(f"{url}/readyz").json() == {"ok": True, "problems": []}
+    wait_for(
+        lambda: httpx.get(f"{url}/readyz", timeout=ROOM).json() == {"ok": True, "problems": []}
+    )
     assert here.person("Aiko").command("#general", "/incident declare SEV3 after the storm").ok
     assert here.person("Aiko").wait_for_channel(name="inc-1-after-the-storm")

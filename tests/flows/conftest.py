@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from support.relaying import Desk
+from support.world import patient
 
 from app.flows.muster import Muster
 from app.relay import Relay
-from app.sandbox import SandboxConfig, running
+from app.sandbox import running
 from app.slack.client import Identity, Slack
-from app.slack.manifest import manifest
 from app.store.recorder import Recorder
 
 
@@ -66,8 +66,7 @@ def muster(database, policy, hands):
 
 @pytest.fixture
 def slack():
-    app = manifest(incident_command="incident", postmortem_command="postmortem")
-    with running(SandboxConfig(manifest=app)) as found:
+    with running(patient()) as found:
         yield found
 
 

@@ -280,7 +280,6 @@ def postgres_database(postgres_url):
 
 
 COMMON = {
-    "deadline": None,
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 }
 #: Seconds that our clock is ahead of Slack's. One that is seconds fast puts what history shows

@@ -13,7 +13,7 @@ from app.store import outbox
 from app.store.outbox import LEASE, Effect
 from app.store.tables import OutboxRow
 
-PATIENCE = 10
+PATIENCE = 60
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ class Stage:
         with self.database.read() as session:
             return session.scalars(select(IncidentRow.channel).limit(1)).one()
 
-    def settle(self, within: float = 60.0, *, calm: float = 0.25) -> bool:
+    def settle(self, within: float = 240.0, *, calm: float = 0.25) -> bool:
         """Bring back who died, until nothing is owed for a moment; whether that came."""
         until = time.monotonic() + within
         quiet_since = None
@@ -163,7 +163,7 @@ def play(stage: Stage, act: Act, plan: str) -> list[str]:
     return _until_done(stage, act)
 
 
-def _until_done(stage: Stage, act: Act, within: float = 60.0) -> list[str]:
+def _until_done(stage: Stage, act: Act, within: float = 240.0) -> list[str]:
     """As a person would: what the log does not have is done again once Muster is back."""
     until = time.monotonic() + within
     while time.monotonic() < until:

@@ -35,11 +35,10 @@ for folder in (TESTS, TESTS.parent):
 from soak.acts import ACTS, ORIGIN, Act, Stage, play  # noqa: E402 - found by the line above
 from support.exactly_once import problems  # noqa: E402
 from support.fleet import Fleet, Orders  # noqa: E402
-from support.world import settings_for  # noqa: E402
+from support.world import patient, settings_for  # noqa: E402
 
 from app.config import shipped  # noqa: E402
-from app.sandbox import Sandbox, SandboxConfig, running  # noqa: E402
-from app.slack.manifest import manifest  # noqa: E402
+from app.sandbox import Sandbox, running  # noqa: E402
 from app.store import schema  # noqa: E402
 from app.store.database import Database, open_engine  # noqa: E402
 
@@ -114,11 +113,10 @@ class Databases:
 @contextmanager
 def staged(databases: Databases, kind: str, processes: int) -> Iterator[Stage]:
     """A Slack, an empty database and a fleet that is up."""
-    app = manifest(incident_command="incident", postmortem_command="postmortem")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kill-")))
         url = stack.enter_context(databases.fresh(kind))
-        slack = stack.enter_context(running(SandboxConfig(manifest=app)))
+        slack = stack.enter_context(running(patient()))
         clock = f"{ORIGIN.isoformat()},1,{time.time()!r}"
         slack.control.clock(clock)
         database = Database(open_engine(url, pool_size=3))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import json
 import logging
-import multiprocessing
 import os
 import signal
 import sys
@@ -20,6 +19,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
 
+from support.forks import FORKS
+
 from app import fault_points
 from app.config import Clock, Settings
 from app.main import serve as serving
@@ -28,9 +29,6 @@ from app.relay import hold, loop, perform
 from app.slack import client
 from app.store import outbox
 
-_FORKS = multiprocessing.get_context("forkserver")
-#: Imported once, by the server that processes are forked from.
-_PRELOAD = ["support.fleet", "app.main.cli"]
 #: Real seconds that a process may take to start on a busy machine.
 PATIENCE = 90.0
 
@@ -143,7 +141,6 @@ class Fleet:
 
     def start(self) -> None:
         """Start what is missing; a process that died comes back without its plan."""
-        _FORKS.set_forkserver_preload(_PRELOAD)
         self.members = [member for member in self.members if member.alive]
         new = [self._spawn() for _ in range(self.size - len(self.members))]
         self.members += new
@@ -156,7 +153,7 @@ class Fleet:
         orders = self.folder / f"orders-{self.started}"
         Orders(clock=self.orders.clock).write(orders)
         log = self.folder / "log.txt"
-        process = _FORKS.Process(
+        process = FORKS.Process(
             target=run,
             args=(self.settings, str(orders), str(ready), str(log)),
             kwargs={"quick": self.quick},

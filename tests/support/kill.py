@@ -274,10 +274,8 @@ def _declared(slack: Sandbox, muster: Muster) -> str:
         slack.control.request_url(f"http://127.0.0.1:{muster.port}/slack/events")
     aiko = slack.person("Aiko")
     aiko.command("#general", "/incident declare SEV2 the kill test")
-    channel: str = aiko.wait_for_channel(name="inc-1-the-kill-test", is_member=True, within=20)[
-        "id"
-    ]
-    slack.ledger.wait_for("bookmarks.add", within=20)
+    channel: str = aiko.wait_for_channel(name="inc-1-the-kill-test", is_member=True)["id"]
+    slack.ledger.wait_for("bookmarks.add")
     for name in PEOPLE[1:]:
         slack.person(name).join(channel)
     return channel
@@ -329,13 +327,17 @@ def _settle(slack: Sandbox, channel: str, outcome: Outcome) -> None:
             told[:] = [text for text in texts if "history is read." in text]
             return bool(told)
 
-        wait_for(heard, "the end of the reading", within)
+        try:
+            wait_for(heard, "the end of the reading", within)
+        except TimeoutError:
+            # What only one person sees is sent at most once: who hears nothing asks again.
+            continue
         outcome.reading = time.monotonic() - began
         if "Nothing was missing" in told[0]:
             return
         several = re.search(r"(\d+) entries", told[0])
         outcome.found_last += int(several[1]) if several else 1
-    raise AssertionError(f"each reading of history finds something new: {told}")
+    raise AssertionError(f"no reading of history finds nothing new: {told}")
 
 
 def _waiting(slack: Sandbox) -> bool:

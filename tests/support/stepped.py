@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from sqlalchemy import select
-from support.world import settings_for
+from support.sockets import hang_up
+from support.world import patient, settings_for
 
 from app.flows import timers
 from app.flows.lookup import named
@@ -28,9 +28,8 @@ from app.listeners import bolt
 from app.main.build import build
 from app.relay import Relay
 from app.relay.registry import EFFECTS
-from app.sandbox import Person, Sandbox, SandboxConfig, running
+from app.sandbox import Person, Sandbox, running
 from app.sandbox.wire import Json
-from app.slack.manifest import manifest
 from app.store import incidents, timeline
 from app.store import timers as rows
 from app.store.tables import OutboxRow
@@ -288,7 +287,7 @@ class Stepped:
         return "\n".join(map(_line, self._heard)) or "  (nothing)"
 
 
-def wait_for(there: Callable[[], bool], within: float = 5.0) -> None:
+def wait_for(there: Callable[[], bool], within: float = 30.0) -> None:
     """Wait until something that others do is done."""
     end = time.monotonic() + within
     while not there():
@@ -319,9 +318,8 @@ def stepped(
 
     `processes`: as many relays share the outbox.
     """
-    app = manifest(incident_command="incident", postmortem_command="postmortem")
     hands = Hands(start.astimezone(UTC))
-    with running(SandboxConfig(manifest=app)) as slack:
+    with running(patient()) as slack:
         more = {"muster_policy": str(policy)} if policy else {}
         settings = settings_for(slack, database_url, "socket", **more)
         built = build(settings, hands)  # type: ignore[arg-type]
@@ -336,7 +334,6 @@ def stepped(
             yield here
             here.nothing_else()
         finally:
-            # The client waits a second for its next message; nobody has to wait with it.
-            Thread(target=handler.client.close, daemon=True).start()
+            hang_up(handler.client)
             muster.recorder.stop()
             muster.database.dispose()

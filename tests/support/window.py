@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, expect
 
 #: Milliseconds that anything on the page may take.
-PATIENCE = 8_000
+PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 
 

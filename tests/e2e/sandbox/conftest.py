@@ -15,6 +15,8 @@ from slack_bolt import App
 from slack_bolt.adapter.fastapi import SlackRequestHandler
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
+from support.sockets import hang_up
+from support.world import ROOM
 
 from app.sandbox import Sandbox, SandboxConfig, running
 from app.sandbox.manifest import default_manifest
@@ -43,7 +45,7 @@ def manifest(**settings: Any) -> dict[str, Any]:
 @pytest.fixture
 def config() -> SandboxConfig:
     """How the sandbox of a test starts; a module may override it."""
-    return SandboxConfig(manifest=manifest())
+    return SandboxConfig(manifest=manifest(), ack_timeout=ROOM, trigger_lifetime=ROOM)
 
 
 @pytest.fixture
@@ -89,13 +91,12 @@ def run(request: pytest.FixtureRequest, sandbox: Sandbox) -> Iterator[Run]:
 @contextmanager
 def socket_mode(sandbox: Sandbox, app: App) -> Iterator[None]:
     """The app over Socket Mode, by the builtin client."""
-    # The client joins a thread that sleeps for a ping interval when it closes.
-    handler = SocketModeHandler(app, sandbox.app_token, ping_interval=0.1)
+    handler = SocketModeHandler(app, sandbox.app_token)
     handler.connect()
     try:
         yield
     finally:
-        handler.close()
+        hang_up(handler.client)
 
 
 @contextmanager
@@ -127,10 +128,10 @@ def serving(web: Any) -> Iterator[str]:
     server.startup = started  # type: ignore[method-assign]
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    assert ready.wait(10)
+    assert ready.wait(ROOM)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
-        thread.join(10)
+        thread.join(ROOM)

@@ -19,7 +19,7 @@ from slack_sdk import WebClient
 
 from app.sandbox import Sandbox
 
-SECONDS = 10
+SECONDS = 60
 
 
 class NeverCameError(AssertionError):

@@ -18,7 +18,7 @@ from app.sandbox import Sandbox
 from tests.e2e.sandbox.conftest import serving
 from tests.e2e.sandbox.test_bolt import MODAL
 
-SECONDS = 10
+SECONDS = 60
 
 
 def made(sandbox: Sandbox) -> AsyncApp:
@@ -50,7 +50,7 @@ def made(sandbox: Sandbox) -> AsyncApp:
 @asynccontextmanager
 async def socket(sandbox: Sandbox, app: AsyncApp) -> AsyncIterator[None]:
     """The app over Socket Mode."""
-    handler = AsyncSocketModeHandler(app, sandbox.app_token, ping_interval=1)
+    handler = AsyncSocketModeHandler(app, sandbox.app_token, ping_interval=4)
     await handler.connect_async()
     try:
         yield

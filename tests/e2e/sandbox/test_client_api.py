@@ -24,7 +24,7 @@ GENERAL, RANDOM = "C0GENERAL00", "C0RANDOM000"
 def feed(sandbox: Sandbox, person: str) -> Iterator[list[dict[str, Any]]]:
     """What one window of a person hears."""
     address = f"{sandbox.url.replace('http', 'ws', 1)}/client/{person}/feed"
-    socket = websocket.create_connection(address, timeout=10)
+    socket = websocket.create_connection(address, timeout=60)
     heard: list[dict[str, Any]] = []
 
     def read() -> None:
@@ -41,7 +41,7 @@ def feed(sandbox: Sandbox, person: str) -> Iterator[list[dict[str, Any]]]:
         yield heard
     finally:
         socket.close()
-        thread.join(10)
+        thread.join(60)
 
 
 def status_of(sandbox: Sandbox, method: str, path: str, **headers: str) -> tuple[int, Any]:
@@ -275,7 +275,7 @@ def test_avatars_are_initials_on_a_colour(client: WebClient) -> None:
 def test_a_window_that_is_closing_does_not_hold_up_the_end() -> None:
     with running(SandboxConfig()) as sandbox:
         address = f"{sandbox.url.replace('http', 'ws', 1)}/client/Aiko/feed"
-        socket = websocket.create_connection(address, timeout=10)
+        socket = websocket.create_connection(address, timeout=60)
         # It reads nothing, so that its goodbye and what it was told still lie about at the end.
         for _ in range(150):
             sandbox.person("Ben").say("#general", "x" * 39_000)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import itertools
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
 import websocket
 from slack_sdk import WebClient
+from support.world import ROOM
 
 from app.sandbox import Sandbox, SandboxConfig, SandboxError, running
 from tests.e2e.sandbox.conftest import manifest
@@ -22,8 +25,16 @@ GENERAL, RANDOM = "C0GENERAL00", "C0RANDOM000"
 
 @pytest.fixture
 def config() -> SandboxConfig:
-    # An app has a fifth of a second to acknowledge; retries keep their proportions.
-    return SandboxConfig(manifest=manifest(), ack_timeout=0.2, retry_delays=(0.0, 0.3, 0.6))
+    # Retries keep their proportions; an app has all the time to acknowledge that it may need.
+    return SandboxConfig(manifest=manifest(), ack_timeout=ROOM, retry_delays=(0.0, 0.3, 0.6))
+
+
+@pytest.fixture
+def hasty() -> Iterator[Sandbox]:
+    """A sandbox that waits a second for an acknowledgement, and sends again as often as it must."""
+    delays = (0.0, *[0.2] * 50)
+    with running(SandboxConfig(manifest=manifest(), ack_timeout=1.0, retry_delays=delays)) as found:
+        yield found
 
 
 class TestHttp:
@@ -61,10 +72,11 @@ class TestHttp:
             reasons = {event.headers.get("x-slack-retry-reason") for event in app.events()[1:]}
             assert reasons == {"http_error"}
             assert len({event.json["event_id"] for event in app.events()}) == 1
-            waits = [b.at - a.at for a, b in zip(app.events(), app.events()[1:], strict=False)]
-            assert waits == pytest.approx([0, 0.3, 0.6], abs=0.2)
-        outcomes = [d["outcome"] for d in sandbox.ledger.deliveries("message")]
-        assert outcomes == ["http_500"] * 4
+        attempts = sandbox.ledger.deliveries("message")
+        assert [each["outcome"] for each in attempts] == ["http_500"] * 4
+        waits = [b["at"] - a["at"] for a, b in itertools.pairwise(attempts)]
+        # Timers of the loop count whole milliseconds.
+        assert all(wait > least - 0.01 for wait, least in zip(waits, (0, 0.3, 0.6), strict=True))
 
     def test_an_event_is_not_sent_again_once_it_is_taken_or_refused_for_good(
         self, sandbox: Sandbox
@@ -81,18 +93,18 @@ class TestHttp:
             sandbox.ledger.wait_for_delivery("message", count=2, outcome="http_500")
             assert sandbox.control.status()["waiting"] == 0
 
-    def test_no_answer_in_time_counts_as_none(self, sandbox: Sandbox) -> None:
+    def test_no_answer_in_time_counts_as_none(self, hasty: Sandbox) -> None:
         release = threading.Event()
 
         def slow(request: Received) -> tuple[int, dict[str, str], bytes]:
             if "x-slack-retry-num" not in request.headers:
-                release.wait(5)
+                release.wait(ROOM)
             return 200, {}, b""
 
-        with http_app(sandbox) as app:
+        with http_app(hasty) as app:
             app.answer = slow
-            sandbox.person("Aiko").say("#general", "slow")
-            sandbox.ledger.wait_for_delivery("message", outcome="acked")
+            hasty.person("Aiko").say("#general", "slow")
+            hasty.ledger.wait_for_delivery("message", outcome="acked")
             release.set()
             assert app.events()[1].headers["x-slack-retry-reason"] == "http_timeout"
 
@@ -101,6 +113,7 @@ class TestHttp:
         with http_app(sandbox) as app:
             app.answer = lambda _: (503, {}, b"")
             sandbox.person("Aiko").say("#general", "later")
+            sandbox.ledger.wait_for_delivery("message", count=2, outcome="http_503")
             wait_until(lambda: sandbox.control.status()["waiting"] == 1)
             assert len(app.events()) == 2
             app.answer = lambda _: (200, {}, b"")
@@ -135,18 +148,20 @@ class TestSocketMode:
             assert (envelope["retry_attempt"], envelope["retry_reason"]) == (0, "")
             assert envelope["payload"]["event"]["text"] == "hi"
 
-    def test_an_unacknowledged_event_comes_again_to_any_connection(self, sandbox: Sandbox) -> None:
+    def test_an_unacknowledged_event_comes_again_to_any_connection(self, hasty: Sandbox) -> None:
         def once_more(envelope: dict[str, Any]) -> bool:
             return envelope["retry_attempt"] >= 2
 
-        with socket_app(sandbox, once_more) as one, socket_app(sandbox, once_more) as two:
+        with socket_app(hasty, once_more) as one, socket_app(hasty, once_more) as two:
             assert two.messages[0]["num_connections"] == 2
-            sandbox.person("Aiko").say("#general", "again")
-            sandbox.ledger.wait_for_delivery("message", outcome="acked")
+            hasty.person("Aiko").say("#general", "again")
+            acked = hasty.ledger.wait_for_delivery("message", outcome="acked")[0]["attempt"]
             envelopes = one.envelopes() + two.envelopes()
-            assert sorted(e["retry_attempt"] for e in envelopes) == [0, 1, 2]
+            # The third is acknowledged, in time wherever the machine is not stopped for a second.
+            assert acked >= 2
+            assert sorted(e["retry_attempt"] for e in envelopes) == [*range(acked + 1)]
             assert len({e["payload"]["event_id"] for e in envelopes}) == 1
-            assert len({e["envelope_id"] for e in envelopes}) == 3
+            assert len({e["envelope_id"] for e in envelopes}) == acked + 1
             assert {e["retry_reason"] for e in envelopes if e["retry_attempt"]} == {"http_timeout"}
             assert one.envelopes()
             assert two.envelopes()
@@ -276,9 +291,11 @@ class TestFaults:
                 aiko.say("#general", word)
             wait_until(lambda: len(app.events()) == 3)
             assert [e["text"] for e in app.events()] == ["c", "b", "a"]
-            sandbox.control.event_fault("delay", "message", seconds=0.2)
+            sandbox.control.event_fault("delay", "message", seconds=3600)
             aiko.say("#general", "late")
             aiko.say("#general", "early")
+            wait_until(lambda: len(app.events()) == 4)
+            assert sandbox.control.advance_retries() == 1
             wait_until(lambda: len(app.events()) == 5)
             assert [e["text"] for e in app.events()[3:]] == ["early", "late"]
             sandbox.control.event_fault("lose", "message", where={"text": "gone"})
@@ -297,10 +314,10 @@ class TestFaults:
             [event] = wait_until(app.events)
             assert event["text"] == "in the dark"
 
-    def test_a_command_is_never_sent_again(self, sandbox: Sandbox) -> None:
-        with socket_app(sandbox, lambda _: False) as app:
-            told = sandbox.person("Aiko").command("#general", "/hello")
+    def test_a_command_is_never_sent_again(self, hasty: Sandbox) -> None:
+        with socket_app(hasty, lambda _: False) as app:
+            told = hasty.person("Aiko").command("#general", "/hello")
             assert told.error == "operation_timeout"
             assert told.message == '/hello failed with the error "operation_timeout"'
             assert len(app.envelopes("slash_commands")) == 1
-            assert sandbox.control.status()["waiting"] == 0
+            assert hasty.control.status()["waiting"] == 0

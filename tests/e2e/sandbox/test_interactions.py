@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from support.world import ROOM
 
 from app.sandbox import Sandbox, SandboxConfig, SandboxError, running
 from tests.e2e.sandbox.conftest import manifest
@@ -63,9 +64,14 @@ class App:
         return shown
 
 
+#: For what is never acknowledged.
+hasty = pytest.mark.parametrize("config", [2.0], indirect=True)
+
+
 @pytest.fixture
-def config() -> SandboxConfig:
-    return SandboxConfig(manifest=manifest(), ack_timeout=0.5)
+def config(request: pytest.FixtureRequest) -> SandboxConfig:
+    """Its parameter is how many seconds an app has to acknowledge."""
+    return SandboxConfig(manifest=manifest(), ack_timeout=getattr(request, "param", ROOM))
 
 
 @pytest.fixture
@@ -224,6 +230,7 @@ class TestModals:
         app.answers = [{"response_action": "update", "view": {"type": "modal"}}]
         assert app.aiko.submit({"Text": "a"}).error == "dispatch_failed"
 
+    @hasty
     def test_no_answer_in_time_keeps_the_form(self, app: App) -> None:
         app.open(modal())
         app.answers = [None]
@@ -414,6 +421,7 @@ class TestActions:
         assert "message" not in payload
         assert payload["actions"][0]["value"] == "v"
 
+    @hasty
     def test_a_press_that_is_not_taken_is_trouble(self, app: App) -> None:
         button = {"type": "button", "action_id": "go", "text": plain("Go")}
         ts = app.web.chat_postMessage(

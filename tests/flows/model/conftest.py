@@ -33,7 +33,7 @@ def service():
 
 @pytest.fixture
 def model(service):
-    return Model(key=KEY, name=NAME, base_url=service.url, call_seconds=5, retries=1)
+    return Model(key=KEY, name=NAME, base_url=service.url, call_seconds=60, retries=1)
 
 
 @pytest.fixture

@@ -204,8 +204,9 @@ def test_whatever_fails_the_logs_own_draft_is_delivered_and_says_why(
     name, ask, service, model, brief
 ):
     script, words = FAILURES[name]
-    hasty = replace(model, call_seconds=0.3)
-    document, _ = ask(script, by=hasty)
+    # Only what never comes is waited for briefly: on a busy machine anything may take a while.
+    patience = 0.3 if script is LATE else model.call_seconds
+    document, _ = ask(script, by=replace(model, call_seconds=patience))
     assert words in document.author.note
     assert document.author.name == "deterministic"
     assert document.model_copy(update={"author": draft(brief).author}) == draft(brief)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -113,7 +113,6 @@ def _rows(text: str) -> list[int]:
     return cells
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_breaks_a_table_of_the_markdown(text: str) -> None:
     if not any(char.isalnum() for char in text):

@@ -24,7 +24,7 @@ from detect_secrets.plugins.telegram_token import TelegramBotTokenDetector
 from detect_secrets.plugins.twilio import TwilioKeyDetector
 
 from app.redaction import Kind, find
-from tests.unit.redaction.corpus import Case, positives
+from tests.unit.redaction.corpus import positives
 from tests.unit.redaction.shapes import SHAPES, filled
 
 DETECTORS: tuple[RegexBasedDetector, ...] = (
@@ -61,17 +61,18 @@ def _hidden_here(text: str, value: str) -> bool:
     return any(first < start + len(value) and start < last for first, last in spans)
 
 
-@pytest.mark.parametrize("case", positives(), ids=lambda case: case.id)
-def test_what_the_peers_find_in_the_corpus_is_found(case: Case) -> None:
-    for value in _found_by_peers(case.text):
-        assert not value or _hidden_here(case.text, value), value
+def test_what_the_peers_find_in_the_corpus_is_found() -> None:
+    for case in positives():
+        for value in _found_by_peers(case.text):
+            assert not value or _hidden_here(case.text, value), (case.id, value)
 
 
-@pytest.mark.parametrize("shape", [shape for shapes in SHAPES.values() for shape in shapes])
-def test_what_the_peers_find_in_documented_shapes_is_found(shape: str) -> None:
-    text, _ = filled(shape, 17)
-    for value in _found_by_peers(text):
-        assert not value or _hidden_here(text, value), value
+@pytest.mark.parametrize("rule", SHAPES)
+def test_what_the_peers_find_in_documented_shapes_is_found(rule: str) -> None:
+    for shape in SHAPES[rule]:
+        text, _ = filled(shape, 17)
+        for value in _found_by_peers(text):
+            assert not value or _hidden_here(text, value), (shape, value)
 
 
 def test_the_peers_find_enough_for_their_word_to_count() -> None:

@@ -158,14 +158,14 @@ _JSON = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_JSON)
 def test_redacting_a_redacted_structure_changes_nothing(value: Json) -> None:
     once = redact_value(value, INTERNAL).value
     assert redact_value(once, INTERNAL).value == once
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_JSON)
 def test_a_structure_keeps_its_shape(value: Json) -> None:
     def shape(item: Json) -> Any:

@@ -59,7 +59,7 @@ def arguments_of(method: str) -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
     return st.tuples(st.just(method), st.fixed_dictionaries(required, optional=others))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(call=st.sampled_from(sorted(SPECS)).flatmap(arguments_of))
 def test_every_method_answers_whatever_it_is_asked(call: tuple[str, dict[str, Any]]) -> None:
     method, arguments = call
@@ -98,7 +98,7 @@ FIELDS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     route=st.sampled_from(CLIENT_PATHS),
     body=st.dictionaries(st.sampled_from(FIELDS), JSON | KNOWN, max_size=5) | JSON,

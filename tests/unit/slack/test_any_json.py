@@ -106,7 +106,7 @@ def holds_nothing_that_a_database_refuses(text: str) -> bool:
     return "\0" not in text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(BODIES)
 def test_any_body_is_read_and_either_recorded_or_refused(body: dict[str, Any]) -> None:
     reading = from_event(body, OWN)
@@ -118,7 +118,7 @@ def test_any_body_is_read_and_either_recorded_or_refused(body: dict[str, Any]) -
             assert holds_nothing_that_a_database_refuses(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(MESSAGES, st.sampled_from(["C1", "\0", ""]))
 def test_any_message_of_history_is_read(message: dict[str, Any], channel: str) -> None:
     reading = from_history(message, channel, OWN)
@@ -132,7 +132,7 @@ def test_any_message_of_history_is_read(message: dict[str, Any], channel: str) -
         )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(MESSAGES | st.dictionaries(schemas.ANY_TEXT, ANY))
 def test_any_message_has_a_text_and_a_digest(message: dict[str, Any]) -> None:
     assert isinstance(message_text(message), str)

@@ -69,7 +69,7 @@ def test_every_string_of_the_schema_is_known_as_text_or_code() -> None:
 
 
 @pytest.mark.parametrize("definition", schemas.block_definitions())
-@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_text_of_a_block_occurs_in_the_text(definition: str, data: st.DataObject) -> None:
     block = data.draw(schemas.blocks_of(definition))
@@ -78,7 +78,7 @@ def test_every_text_of_a_block_occurs_in_the_text(definition: str, data: st.Data
         assert leaf in text
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(schemas.blocks(), schemas.WORDS)
 def test_text_beside_blocks_is_never_lost(blocks: list[dict[str, Any]], said: str) -> None:
     text = message_text({"text": said, "blocks": blocks})

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import Any
-
-import pytest
 
 from app.incident.entry import Entry
 from app.incident.kinds import Kind
@@ -22,14 +19,16 @@ def told(entry: Entry) -> Entry:
     return replace(entry, data={**entry.data, "raw": None})
 
 
-@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message["ts"])
-def test_event_and_history_give_the_same_entries(message: dict[str, Any]) -> None:
-    payload = arrived(message, message["_channel"])
-    live = from_event(payload, OWN)
-    found = from_history(message, message["_channel"], OWN)
-    assert is_recordable(payload)
-    assert live.entries
-    assert [told(entry) for entry in live.entries] == [told(entry) for entry in found.entries]
+def test_event_and_history_give_the_same_entries() -> None:
+    for message in MESSAGES:
+        ts, payload = message["ts"], arrived(message, message["_channel"])
+        live = from_event(payload, OWN)
+        found = from_history(message, message["_channel"], OWN)
+        assert is_recordable(payload), ts
+        assert live.entries, ts
+        assert [told(entry) for entry in live.entries] == [
+            told(entry) for entry in found.entries
+        ], ts
 
 
 def test_all_of_them_are_recorded_once_each() -> None:

@@ -141,7 +141,7 @@ def test_a_record_of_something_past_owes_nothing(story):
 
 
 @given(title=some.text(min_size=1, max_size=MAX_TITLE))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_a_topic_never_exceeds_slacks_limit(story, title):
     if not story.entries:
         story.declare()
