@@ -34,7 +34,7 @@ class Wait(BaseModel):
     home: dict[str, Any] | None = None
     channel: dict[str, Any] | None = None
     #: Real seconds.
-    within: float = Field(default=10.0, gt=0)
+    within: float = Field(default=30.0, gt=0)
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
@@ -100,7 +100,7 @@ class Step(BaseModel):
     #: Whether the app is meant to refuse; then the step fails when it does not.
     refused: bool = False
     #: Real seconds to wait for what the step needs (a message, a modal, a channel).
-    within: float = Field(default=10.0, gt=0)
+    within: float = Field(default=30.0, gt=0)
 
     @field_validator("after", mode="before")
     @classmethod

@@ -98,7 +98,7 @@ def test_the_api_can_be_down_and_the_port_closed(
             post()
         assert sandbox.control.status()["faults"]["api_down"]
     assert post("between")["ok"]
-    sandbox.control.refuse(0.4)
+    sandbox.control.refuse(2)
 
     def refused() -> bool:
         try:
@@ -123,14 +123,19 @@ def _open_again(post: Callable[..., Any]) -> bool:
 def test_limits_are_slacks_when_they_are_on() -> None:
     with running(SandboxConfig(manifest=manifest(), rate_limits=True)) as sandbox:
         client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
-        for number in range(20):
-            client.conversations_create(name=f"inc-{number}")
+
+        def create(first: int, last: int) -> None:
+            for number in range(first, last):
+                client.conversations_create(name=f"inc-{number}")
+
+        create(0, 20)
+        # One more is allowed every three seconds, and a slow machine may need as long for twenty.
         with pytest.raises(SlackApiError) as raised:
-            client.conversations_create(name="inc-20")
-        assert raised.value.response.headers["retry-after"] == "3"
+            create(20, 200)
+        assert raised.value.response.headers["retry-after"] in {"1", "2", "3"}
         assert client.conversations_list()["ok"]
         sandbox.control.limits(enabled=False)
-        assert client.conversations_create(name="inc-20")["ok"]
+        assert client.conversations_create(name="inc-200")["ok"]
 
 
 class TestLedger:
