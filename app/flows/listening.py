@@ -12,7 +12,7 @@ from app.flows import backfill
 from app.flows.backfill import Read, owed
 from app.flows.gaps import gap
 from app.flows.muster import Muster
-from app.store import channels, outbox
+from app.store import channels, outbox, refusals
 from app.store.channels import Recorded
 from app.store.recorder import RecordingError
 
@@ -58,6 +58,15 @@ def reconnected(muster: Muster) -> None:
             log.warning("history is not read after reconnecting: %s", error)
 
 
+def heard_again(muster: Muster, workspace: str) -> None:
+    """Slack tells us again what happens, and did not for a while.
+
+    Raises:
+        RecordingError, TimeoutError, SQLAlchemyError: the gap is not kept; to be tried again.
+    """
+    _read_again(muster, workspace, "reconnected", unless_within=timedelta(0))
+
+
 def withheld(muster: Muster, workspace: str, minute: int) -> None:
     """Slack sends no events for the rest of a minute, because there were too many.
 
@@ -90,7 +99,9 @@ def heard(muster: Muster, workspace: str) -> None:
     """Slack can reach us, and what it sends can be recorded."""
     if muster.recorder.failing_since is None:
         with muster.database.write() as session:
-            channels.note_heard(session, workspace, muster.real())
+            # An app that is refused everything is told nothing either.
+            if workspace not in {one.workspace for one in refusals.standing(session)}:
+                channels.note_heard(session, workspace, muster.real())
 
 
 def sweep(muster: Muster) -> None:

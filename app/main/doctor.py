@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from app.config import Settings, shipped
 from app.drafter.model import ModelError, greet
+from app.flows import refused
 from app.incident.policy import PolicyError, PostmortemPolicy
 from app.main.build import StartError, announce_channel, load_policy, model_of
 from app.slack.client import Identity, Slack
 from app.slack.errors import SlackError
 from app.slack.manifest import BOT_SCOPES
-from app.store import channels, incidents, schema
+from app.store import channels, incidents, refusals, schema
 from app.store.database import Database, DatabaseUrlError, open_engine
 from app.store.schema import SchemaError
 
@@ -71,11 +72,14 @@ def _database(settings: Settings) -> Check:
 
 
 def _channels(settings: Settings) -> Iterator[Check]:
-    """Incidents that are not recorded any more; of private ones no more than that they are."""
+    """Workspaces that Slack refuses everything, and incidents that are not recorded any more; of private ones no more than that they are."""
     database = Database(open_engine(settings.database_url))
     with database.read() as session:
+        refusing = refusals.standing(session)
         lost = [(one, incidents.get(session, one.incident_id)) for one in channels.lost(session)]
     database.dispose()
+    for refusal in refusing:
+        yield Check("delivery", ok=False, says=refused.told(refusal))
     for one, incident in lost:
         name = incident.ref if incident and not incident.private else "a private incident"
         says = f"{name}: Muster is not in its channel since {one.lost_at:%Y-%m-%d %H:%M} UTC"

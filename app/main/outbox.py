@@ -13,10 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from app.config import Settings
+from app.flows import refused
 from app.flows.muster import Muster
 from app.incident.incident import REF_PREFIX
 from app.main.build import StartError, offline
-from app.store import dead_letters
+from app.store import dead_letters, refusals
 from app.store.dead_letters import Owed
 
 outbox_cli = typer.Typer(help="What is owed to Slack: pending, sending, failed.")
@@ -37,11 +38,14 @@ def show(
     with _offline() as muster, muster.database.read() as session:
         rows = dead_letters.owed(session, failed_only=failed)
         counts = dead_letters.count_by_state(session)
+        standing = refusals.standing(session)
         now = muster.real()
     if rows:
         console.print(table_of(rows, now))
     states = ("failed",) if failed else ("pending", "sending", "failed")
     typer.echo(", ".join(f"{counts.get(state, 0)} {state}" for state in states))
+    for one in standing:
+        typer.echo(refused.told(one))
     if counts.get("failed"):
         typer.echo("`muster outbox retry ID` (or --all) tries again; so does `/incident repair`.")
 

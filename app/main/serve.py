@@ -22,7 +22,7 @@ from app.flows import listening
 from app.listeners import bolt
 from app.listeners.sockets import Sockets
 from app.main.build import Built, StartError
-from app.relay import Relay
+from app.relay import Relay, refusal
 from app.relay.alarm import alarmed
 from app.relay.people import sync_effect
 from app.scheduler import Scheduler
@@ -95,7 +95,9 @@ def serving(built: Built) -> Iterator[Serving]:
         connected = sockets.is_connected if sockets else lambda: True
         relay, recorder = Relay(muster), muster.recorder
         url = settings.muster_heartbeat_url
-        scheduler = Scheduler(muster, connected, alarmed(muster), url)
+        asking: Callable[[], None] = partial(refusal.ask, muster)
+        jobs = {**alarmed(muster), asking: refusal.ASK_SECONDS}
+        scheduler = Scheduler(muster, connected, jobs, url)
         beats = {
             "relay": lambda: relay.beat,
             "tick": lambda: scheduler.beat,
@@ -141,6 +143,7 @@ def _started(running: Serving, door: network.socket) -> Iterator[None]:
     )
     muster.recorder.start()
     listening.started(muster)
+    refusal.ask(muster)
     with muster.database.write() as session:
         outbox.queue(session, [sync_effect(running.built.workspace)], muster.real())
     running.relay.start()

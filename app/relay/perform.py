@@ -10,7 +10,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from app.flows import answers
+from app.flows import answers, refused
 from app.flows.aloud import Where
 from app.flows.muster import Muster
 from app.relay.effect import Performs, Result
@@ -20,13 +20,12 @@ from app.slack.errors import INSTALLATION, SlackError
 from app.store import limits, outbox
 from app.store.outbox import Job
 from app.store.recording.parking import is_passing
+from app.store.refusals import GIVE_UP
 
 log = logging.getLogger(__name__)
 
 #: After an attempt without an answer: long enough for Slack to show what it did.
 SETTLE = timedelta(seconds=2)
-#: An effect that Slack keeps refusing for passing reasons is given up after this.
-GIVE_UP = timedelta(hours=24)
 #: An effect that a defect of ours stops is tried so often: it may be another's doing.
 DEFECT_TRIES = 5
 #: How often a transaction is tried that lost against another, such as in a deadlock.
@@ -141,9 +140,11 @@ def _settle_error(muster: Muster, owner: str, job: Job, error: SlackError) -> No
         with muster.database.write() as session:
             when = now + backoff(job, ambiguous=error.ambiguous)
             outbox.again(session, job, owner, when, str(error), doubtful=doubtful)
+    elif error.code in INSTALLATION and now - job.created_at < GIVE_UP:
+        with muster.database.write() as session:
+            outbox.again(session, job, owner, now, str(error), doubtful=job.doubtful, counted=False)
+        refused.note(muster, job.workspace, error.code)
     else:
-        if error.code in INSTALLATION:
-            log.error("Slack refuses every call (%s): %s", error.code, error.remedy)
         _give_up(muster, owner, job, Cause(str(error), error.says, error.remedy))
 
 

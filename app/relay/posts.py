@@ -147,7 +147,7 @@ def _edit(
 def post(muster: Muster, job: Job) -> Result:
     """Say an entry aloud, unless it has become void."""
     scene = scene_of(muster, job)
-    if is_void(job, scene):
+    if is_void(muster, job, scene):
         return VOID
     channel, thread = _place(muster, job, scene)
     if not channel:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from app.flows.muster import Muster
 from app.incident.actions.reminders import ABOUT_ACTIONS, standing
 from app.incident.entry import Entry
 from app.incident.incident import Incident
 from app.incident.kinds import Kind
 from app.slack.blocks.scene import Scene
-from app.store import incidents, timeline, timers
+from app.store import incidents, outbox, timeline, timers
 from app.store.outbox import Job
+
+#: What waited longer than this, real time, waited for more than its turn.
+HELD_UP = timedelta(minutes=2)
 
 
 def incident_of(muster: Muster, job: Job) -> Incident:
@@ -46,15 +51,31 @@ def reached(muster: Muster, incident: Incident, person: str) -> str:
         return person if person and incidents.visible(session, incident, person) else ""
 
 
-def is_void(job: Job, scene: Scene) -> bool:
+def is_void(muster: Muster, job: Job, scene: Scene) -> bool:
     """Whether what was to be said holds no more.
 
     A reminder's ladder has started anew since (an update was posted, the severity changed,
     it was resolved), or an action item was settled. A catch-up is void when all of its are.
+    A word before the time is void after it, and what was held up is said once: by the last
+    step of its ladder that waits behind it.
     """
+    heads_up = scene.entry.kind == Kind.UPDATE_HEADS_UP
+    if heads_up and datetime.fromisoformat(scene.entry.data["owed_at"]) <= muster.now():
+        return True
+    if muster.real() - job.created_at > HELD_UP and _is_said_again(muster, job):
+        return True
     if scene.entry.kind in ABOUT_ACTIONS and not standing(scene.incident, scene.entry):
         return True
     return bool(job.payload["ladders"]) and not scene.holds
+
+
+def _is_said_again(muster: Muster, job: Job) -> bool:
+    """Whether later steps of all its ladders wait in the same lane."""
+    ladders: dict[str, int] = job.payload["ladders"]
+    with muster.database.read() as session:
+        later = outbox.behind(session, job)
+    said = {pair for payload in later for pair in payload.get("ladders", {}).items()}
+    return bool(ladders) and ladders.items() <= said
 
 
 def reminder_ts(muster: Muster, incident: Incident) -> str:

@@ -43,7 +43,6 @@ INSTALLATION = frozenset(
         "account_inactive",
         "invalid_auth",
         "not_authed",
-        "no_permission",
         "org_login_required",
         "team_access_not_granted",
     }

@@ -38,6 +38,7 @@ BOT_SCOPES: dict[str, str] = {
 BOT_EVENTS = (
     "app_home_opened",
     "app_mention",
+    "app_uninstalled",
     "channel_archive",
     "channel_deleted",
     "channel_history_changed",
@@ -62,6 +63,7 @@ BOT_EVENTS = (
     "pin_removed",
     "reaction_added",
     "reaction_removed",
+    "tokens_revoked",
 )
 
 

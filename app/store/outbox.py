@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from app.store import limits
+from app.store import limits, refusals
 from app.store.tables import OutboxRow
 from app.store.types import dump_json, load_json
 
@@ -143,7 +143,7 @@ def claim(
         select(row.id, place.label("place"))
         .where(row.state.in_(_WAITING), row.not_before <= now, free)
         .where(row.effect.in_(methods), ~_behind(methods, now), ~_beside(now))
-        .where(~limits.holding_back(methods, channel_lane(""), now))
+        .where(~limits.holding_back(methods, channel_lane(""), now), ~refusals.holding_back(now))
         .subquery()
     )
     query = (
@@ -266,6 +266,18 @@ def move(session: Session, workspace: str, old: str, new: str) -> None:
         one.lane, one.replaces = one.lane.replace(old, new), one.replaces.replace(old, new)
         one.payload = load_json(dump_json(one.payload).replace(f'"{old}"', f'"{new}"'))
     session.flush()
+
+
+def behind(session: Session, job: Job) -> list[dict[str, Any]]:
+    """What waits behind an effect in its lane, of its incident: the payloads, in order."""
+    query = select(OutboxRow.payload).where(
+        OutboxRow.incident_id == job.incident_id,
+        OutboxRow.lane == job.lane,
+        OutboxRow.effect == job.effect,
+        OutboxRow.state == "pending",
+        OutboxRow.id > job.id,
+    )
+    return list(session.scalars(query.order_by(OutboxRow.id)))
 
 
 def by_id(session: Session, row_id: int) -> OutboxRow | None:

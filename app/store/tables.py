@@ -39,6 +39,9 @@ class WorkspaceRow(Base):
     last_number: Mapped[int] = mapped_column(default=0)
     #: Until when Slack could reach a Muster that could record, real time.
     heard_at: Mapped[datetime | None]
+    #: Since when Slack refuses every call, real time, and its code; None: it takes them.
+    refused_at: Mapped[datetime | None]
+    refused: Mapped[str] = mapped_column(default="")
 
 
 class IncidentRow(Base):

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.flows.muster import Muster
-from app.store import dead_letters
+from app.store import dead_letters, refusals
 from app.store.recording import parking
 
 #: A loop that has not gone round for this long is stuck, seconds.
@@ -62,6 +62,9 @@ class Health:
         failing.set(self.muster.recorder.failing_since is not None)
         for name, beat in self.beats.items():
             age.labels(name).set(time.monotonic() - beat())
+        refusing = Gauge(
+            "muster_slack_refusing", "Workspaces that Slack refuses every call", registry=registry
+        )
         parked = Gauge("muster_parked", "Evidence that could not be recorded", registry=registry)
         tally = self.muster.recorder.tally
         recorded = Counter("muster_entries", "Entries recorded by this process", registry=registry)
@@ -71,5 +74,6 @@ class Health:
             counted = dead_letters.count_by_state(session)
             for name in ("pending", "sending", "failed"):
                 state.labels(name).set(counted.get(name, 0))
+            refusing.set(len(refusals.standing(session)))
             parked.set(parking.count(session))
         return generate_latest(registry)

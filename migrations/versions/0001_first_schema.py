@@ -46,6 +46,8 @@ def _workspaces() -> None:
         sa.Column("bot_id", sa.Text(), nullable=False),
         sa.Column("last_number", BIG, nullable=False),
         sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refused", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
 
