@@ -147,6 +147,15 @@ class EntryRow(Base):
             postgresql_where=sql("redacted_by IS NOT NULL"),
         ),
         Index(
+            "entries_members",
+            "incident_id",
+            "actor",
+            "occurred_at",
+            "id",
+            sqlite_where=sql("kind IN ('member:joined', 'member:left')"),
+            postgresql_where=sql("kind IN ('member:joined', 'member:left')"),
+        ),
+        Index(
             "entries_seq",
             "incident_id",
             "seq",

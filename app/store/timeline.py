@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.incident.entry import MUSTER, Entry, upcast
@@ -217,9 +217,14 @@ def about_messages(
 
 
 def last_of(session: Session, incident_id: int, actor: str, kinds: Sequence[str]) -> Entry | None:
-    """The last entry of these kinds by one person, or None."""
+    """The last entry of these kinds by one person, or None.
+
+    Quick for comings and goings, which have an index of their own.
+    """
+    # Written out: only so do the databases see that the index holds them.
+    written = bindparam("kinds", kinds, expanding=True, literal_execute=True)
     query = select(*READ).where(
-        EntryRow.incident_id == incident_id, EntryRow.kind.in_(kinds), EntryRow.actor == actor
+        EntryRow.incident_id == incident_id, EntryRow.kind.in_(written), EntryRow.actor == actor
     )
     query = query.order_by(EntryRow.occurred_at.desc(), EntryRow.id.desc()).limit(1)
     return next(iter(_entries(session, query)), None)

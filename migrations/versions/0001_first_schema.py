@@ -147,6 +147,14 @@ def _entries() -> None:
         postgresql_where=sa.text("redacted_by IS NOT NULL"),
     )
     op.create_index(
+        "entries_members",
+        "entries",
+        ["incident_id", "actor", "occurred_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("kind IN ('member:joined', 'member:left')"),
+        postgresql_where=sa.text("kind IN ('member:joined', 'member:left')"),
+    )
+    op.create_index(
         "entries_seq",
         "entries",
         ["incident_id", "seq"],

@@ -18,6 +18,10 @@ LOOKUPS = {
         "entries_message",
     ),
     "by id": (lambda s: timeline.by_ids(s, 1, [7]), "PRIMARY KEY"),
+    "who came last": (
+        lambda s: timeline.last_of(s, 1, "U1", ("member:joined", "member:left")),
+        "entries_members",
+    ),
     "a stretch": (
         lambda s: standing.standing(s, Stretch(1, "C1", since=TS, before=LATER), 99),
         "entries_message",
