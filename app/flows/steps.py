@@ -10,7 +10,7 @@ from app.flows import acting
 from app.flows.acting import Kept
 from app.flows.muster import Muster
 from app.flows.views import notable_items
-from app.incident.commands import Command, MakeCheckpoint, MarkDuplicate, OfferHandoff
+from app.incident.commands import Command, MakeCheckpoint, MarkDuplicate, OfferHandoff, Reopen
 from app.incident.incident import Incident
 from app.incident.values import RefusalError
 from app.packets.checkpoint import checkpoint
@@ -25,6 +25,33 @@ def step(muster: Muster, incident_id: int, command: Command) -> Kept:
     """
     with muster.database.write() as session:
         return acting.act(muster, session, incident_id, command)
+
+
+def reopen(muster: Muster, incident_id: int, command: Reopen) -> Kept:
+    """Reopen an incident; its channel is its own again, if another had it since.
+
+    Raises:
+        RefusalError: when its channel is another open incident's, or from the decision.
+    """
+    with muster.database.write() as session:
+        incident = incidents.lock(session, incident_id)
+        other = (
+            incidents.by_channel(session, incident.workspace, incident.channel)
+            if incident
+            else None
+        )
+        kept = acting.act(muster, session, incident_id, command)
+        if incident is None or other is None or other.id == incident_id:
+            return kept
+        if other.is_open:
+            name = other.ref if incidents.visible(session, other, command.by) else "another one"
+            raise RefusalError(
+                f"The channel of {incident.ref} is that of {name} now, which is open: there what "
+                "is said is recorded. Resolve that one first, or declare a new incident."
+            )
+        channel, name = incident.channel, incident.channel_name
+        incidents.bind(session, incident, channel, name=name, now=muster.now())
+        return kept
 
 
 def make_checkpoint(muster: Muster, incident_id: int, command: MakeCheckpoint) -> Kept:

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from slack_bolt import App
 
 from app import fault_points
-from app.flows import listening
+from app.flows import listening, replanning
 from app.listeners import bolt
 from app.listeners.sockets import Sockets
 from app.main.build import Built, StartError
@@ -144,6 +144,7 @@ def _started(running: Serving, door: network.socket) -> Iterator[None]:
     muster.recorder.start()
     listening.started(muster)
     refusal.ask(muster)
+    replanning.replan(muster)
     with muster.database.write() as session:
         outbox.queue(session, [sync_effect(running.built.workspace)], muster.real())
     running.relay.start()

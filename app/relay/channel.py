@@ -14,7 +14,7 @@ from app.relay.posts import SKEW
 from app.relay.scene import incident_of
 from app.slack.blocks.card import topic
 from app.slack.client import Slack
-from app.slack.errors import ALREADY_DONE, SlackError
+from app.slack.errors import ALREADY_DONE, EMPTY_GROUP, SlackError
 from app.store.outbox import Job
 
 #: How many suffixes are tried when strangers have the name.
@@ -116,7 +116,10 @@ def _group(muster: Muster, job: Job) -> list[str]:
     answer = muster.clients[job.workspace].call(
         "usergroups.users.list", usergroup=job.payload["group"]
     )
-    return [str(user) for user in answer["users"]]
+    users = [str(user) for user in answer["users"]]
+    if not users:
+        raise SlackError("usergroups.users.list", EMPTY_GROUP)
+    return users
 
 
 def pin(muster: Muster, job: Job) -> Result:

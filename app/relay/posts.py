@@ -30,6 +30,9 @@ SKEW = timedelta(minutes=2)
 PAGE = 999
 _NOT_THERE = frozenset({"not_in_channel", "channel_not_found", "user_not_in_channel"})
 
+#: They have no direct conversation any more.
+_LEFT = frozenset({"user_disabled", "user_not_found", "user_not_visible"})
+
 
 def send(
     slack: Slack,
@@ -149,7 +152,7 @@ def post(muster: Muster, job: Job) -> Result:
     scene = scene_of(muster, job)
     if is_void(muster, job, scene):
         return VOID
-    channel, thread = _place(muster, job, scene)
+    scene, channel, thread = _placed(muster, job, scene)
     if not channel:
         return VOID
     slack, message = muster.clients[job.workspace], TEMPLATES[job.payload["template"]](scene)
@@ -186,8 +189,7 @@ def _call_fallback(
 
 def find_post(muster: Muster, job: Job) -> Result | None:
     """The message that an unanswered attempt may have posted, void by now or not."""
-    scene = scene_of(muster, job)
-    channel, thread = _place(muster, job, scene)
+    scene, channel, thread = _placed(muster, job, scene_of(muster, job))
     if not channel:
         return None
     found = _find_in(muster, job, scene, channel, thread)
@@ -208,6 +210,21 @@ def _find_in(muster: Muster, job: Job, scene: Scene, channel: str, thread: str) 
         if error.code not in _NOT_THERE:
             raise
         return None
+
+
+def _placed(muster: Muster, job: Job, scene: Scene) -> tuple[Scene, str, str]:
+    """Where a saying goes; what was for somebody who has left is said in the channel."""
+    incident = scene.incident
+    try:
+        return (scene, *_place(muster, job, scene))
+    except SlackError as error:
+        if error.code not in _LEFT or not incident.channel:
+            raise
+    stay = {role: who for role, who in incident.roles.items() if who != incident.update_owner}
+    if job.payload["where"] == Where.OWNER:
+        # Nobody owes it, then: that is what the channel is asked.
+        scene = replace(scene, incident=replace(incident, roles=stay))
+    return scene, incident.channel, ""
 
 
 def _place(muster: Muster, job: Job, scene: Scene) -> tuple[str, str]:

@@ -48,6 +48,9 @@ INSTALLATION = frozenset(
     }
 )
 
+#: Ours: a user group that is called has nobody in it.
+EMPTY_GROUP = "empty_group"
+
 #: What a person can do about an error, by code.
 REMEDIES: dict[str, str] = {
     "unreachable": "Check the network and SLACK_API_URL",
@@ -59,6 +62,7 @@ REMEDIES: dict[str, str] = {
     "restricted_action": "Ask a workspace admin to let apps do this",
     "user_is_restricted": "Guests cannot be added by an app: invite them by hand",
     "user_not_found": "Check that the person is in this workspace",
+    EMPTY_GROUP: "Put somebody in it, or name another fallback in the policy",
     "cant_invite": "Invite the person by hand",
     "too_many_pins": "Unpin something in the channel",
     "name_taken": "Rename or remove the channel that has the name",
@@ -109,6 +113,8 @@ class SlackError(Exception):
             return "Slack cannot be reached"
         if self.code == "no_answer":
             return "Slack did not answer"
+        if self.code == EMPTY_GROUP:
+            return "The user group has nobody in it"
         return f"Slack answered {self.code}" + (f" (scope {self.needed})" if self.needed else "")
 
 

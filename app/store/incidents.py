@@ -184,6 +184,14 @@ def naming(session: Session, workspace: str, channel: str) -> Sequence[int]:
     return session.scalars(query.order_by(IncidentRow.id)).all()
 
 
+def open_ids(session: Session) -> Sequence[int]:
+    """Ids of every open incident, in every workspace."""
+    query = select(IncidentRow.id).where(
+        IncidentRow.phase.in_([phase.value for phase in OPEN_PHASES])
+    )
+    return session.scalars(query.order_by(IncidentRow.id)).all()
+
+
 def visible(session: Session, incident: Incident, person: str) -> bool:
     """Whether a person may know of the incident (design, decision 13).
 
@@ -233,7 +241,7 @@ def bind(
         session.add(row)
     elif row.incident_id != incident.id:
         since = max(since, f"{now.timestamp():.6f}")
-        row.known_as = ""
+        row.known_as = incident.first_channel
     row.incident_id, row.name, row.bound_at = incident.id, name, now
     row.read_to, row.swept_at, row.since, row.lost_at = "", None, since, None
     session.flush()

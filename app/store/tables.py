@@ -389,7 +389,7 @@ class ParkedRow(Base):
 
 
 class KeyRow(Base):
-    """A secret of this installation that the environment did not give."""
+    """What an installation keeps: a secret, or the mark of the policy last planned by."""
 
     __tablename__ = "keys"
 

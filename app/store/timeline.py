@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.incident.entry import MUSTER, Entry, upcast
@@ -222,7 +222,7 @@ def last_of(session: Session, incident_id: int, actor: str, kinds: Sequence[str]
     Quick for comings and goings, which have an index of their own.
     """
     # Written out: only so do the databases see that the index holds them.
-    written = bindparam("kinds", kinds, expanding=True, literal_execute=True)
+    written: BindParameter[Any] = bindparam("kinds", kinds, expanding=True, literal_execute=True)
     query = select(*READ).where(
         EntryRow.incident_id == incident_id, EntryRow.kind.in_(written), EntryRow.actor == actor
     )

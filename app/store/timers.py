@@ -87,6 +87,18 @@ def _generations(
     return {name: row.generation for name, row in known.items()}
 
 
+def planned(session: Session) -> Sequence[int]:
+    """Incidents that have steps ahead of them, in order."""
+    query = select(TimerRow.incident_id).where(TimerRow.fired_at.is_(None)).distinct()
+    return session.scalars(query.order_by(TimerRow.incident_id)).all()
+
+
+def forget_ahead(session: Session, incident_id: int) -> None:
+    """Forget the steps that lie ahead of a locked incident: they are about to be planned anew."""
+    ahead = delete(TimerRow).where(TimerRow.incident_id == incident_id, TimerRow.fired_at.is_(None))
+    session.execute(ahead)
+
+
 def generation(session: Session, incident_id: int, ladder: str) -> int:
     """The generation that holds now; 0 when there is no such ladder."""
     row = session.get(LadderRow, (incident_id, ladder))

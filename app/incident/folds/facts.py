@@ -103,6 +103,8 @@ def reopened(incident: Incident, entry: Entry) -> Incident:
         duplicate_of=None,
         cadence_on=True,
         next_update_at=time(entry.data["next_update_at"]),
+        snoozed_until=None,
+        paused_until=None,
         promised_at=entry.occurred_at,
         last_mitigation_at=entry.occurred_at,
         last_checkpoint_at=entry.occurred_at,

@@ -23,7 +23,7 @@ def resolve(ask: Ask) -> Answer:
 def reopen(ask: Ask) -> Answer:
     """`why`."""
     command = Reopen(by=ask.user, key=ask.key, source_url=ask.source_url, reason=ask.text)
-    steps.step(ask.muster, ask.incident().id, command)
+    steps.reopen(ask.muster, ask.incident().id, command)
     return DONE
 
 

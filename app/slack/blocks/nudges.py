@@ -90,15 +90,24 @@ def escalated(scene: Scene) -> kit.Message:
     """To the policy's fallback, when the commander did not answer either."""
     incident, data = scene.incident, scene.entry.data
     owed = kit.date_of(_time(scene, "owed_at"))
-    lead = incident.commander
-    why = f"{kit.person(lead)} has not answered" if lead else "nobody is commander"
     text = (
         f":rotating_light: {whom(incident, data['to'])} {incident.ref} ({incident.severity}): the "
-        f"update that was due {owed} is still not out, and {why}. <#{incident.channel}>"
+        f"update that was due {owed} is still not out, and {_why(scene)}. <#{incident.channel}>"
     )
     if unreached := data.get("unreached"):
         text += f"\n:warning: The policy's fallback could not be told: {escape(unreached)}"
     return kit.Message(text, [kit.section(text), _update_row(scene)])
+
+
+def _why(scene: Scene) -> str:
+    """Why the call goes beyond the commander; whoever has just taken over is not blamed."""
+    lead = scene.incident.commander
+    if not lead:
+        return "nobody is commander"
+    since = scene.incident.role_since.get(Role.COMMANDER)
+    if since and since > _time(scene, "owed_at"):
+        return f"{kit.person(lead)} took over {kit.date_of(since)}"
+    return f"{kit.person(lead)} has not answered"
 
 
 def whom(incident: Incident, to: str) -> str:
