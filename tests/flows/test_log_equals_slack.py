@@ -220,6 +220,8 @@ class Play:
             if "thread_ts" in message and message["thread_ts"] != ts
             else ""
         )
+        broadcast = message.get("subtype") == "thread_broadcast"
+        assert bool(item.entry.data.get("broadcast")) == broadcast
         if ts not in self.channel.changed:
             assert item.edited_at is None
         elif not self.lost and not self.channel.careless:
@@ -285,6 +287,32 @@ COMMON = {
 #: Seconds that our clock is ahead of Slack's. One that is seconds fast puts what history shows
 #: after what is done next, until history is read again; a slow one must do no harm.
 SKEWS = st.sampled_from([0.0, -2.0, -0.01])
+
+
+#: Everything that can happen, each with something to happen to: which message, who.
+EVERYTHING = (
+    *(("post", 0, 0), ("alert", 0, 1), ("reply", 0, 2), ("broadcast", 0, 0), ("post", 0, 1)),
+    *(("unfurl", 0, 0), ("unfurl", 1, 0), ("edit", 2, 4), ("edit", 1, 4), ("edit", 3, 4)),
+    *(("react", 0, 0), ("react", 0, 1), ("unreact", 0, 0), ("react", 1, 2), ("unreact", 1, 2)),
+    *(("pin", 0, 0), ("unpin", 0, 0), ("pin", 3, 0), ("edit", 2, 5), ("react", 0, 0)),
+    *(("post", 0, 2), ("reply", 2, 0), ("delete", 5, 0), ("delete", 4, 0), ("delete", 2, 0)),
+)
+
+
+@pytest.mark.parametrize("turn", [1, -1, 7, 11, 17])
+@pytest.mark.parametrize("pause", [0, 400, 1_000_000])
+def test_events_alone_tell_everything_in_whatever_order_they_come(muster, hands, turn, pause):
+    found = begin(muster, hands)
+    for what, which, more in EVERYTHING:
+        found.step(what, which, more, pause)
+    assert len(found.owed) == len(EVERYTHING)
+    told = found.owed[::turn] if turn < 0 else found.owed
+    for start in range(abs(turn)):
+        for body in told[start :: abs(turn)]:
+            found.send([body])
+    found.check()
+    found.channel.pass_time(1_000_000)
+    assert found.backfill() == 0
 
 
 @settings(max_examples=60, **COMMON)
