@@ -37,10 +37,8 @@ PEOPLE = ("Aiko", "Ben", "Farid")
 EMOJI = ("eyes", "wrench", "+1")
 #: Slack's schedule of retries (at once, 1 min, 5 min) runs so much faster here.
 RETRY_SCALE = 0.01
-#: Waiting for Muster to be up ends after so many seconds.
+#: Waiting for Muster to be up, or for its next call while it reads, ends after so many seconds.
 PATIENCE = 60.0
-#: Waiting for all of history to be read ends so many seconds later for each message of it.
-A_MESSAGE_READ = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +314,6 @@ def _settle(slack: Sandbox, channel: str, outcome: Outcome) -> None:
     """Wait until nothing is on its way, and read history until nothing is missing."""
     wait_for(lambda: not _waiting(slack), "the end of all deliveries")
     aiko = slack.person("Aiko")
-    within = PATIENCE + outcome.messages * A_MESSAGE_READ
     for _ in range(10):
         began, before = time.monotonic(), len(aiko.ephemeral(channel))
         wait_for(lambda: aiko.command(channel, "/incident backfill").ok, "the command")
@@ -328,7 +325,9 @@ def _settle(slack: Sandbox, channel: str, outcome: Outcome) -> None:
             return bool(told)
 
         try:
-            wait_for(heard, "the end of the reading", within)
+            while not heard():
+                calls = slack.ledger.mark()
+                _wait_for_call(slack, calls, heard)
         except TimeoutError:
             # What only one person sees is sent at most once: who hears nothing asks again.
             continue
@@ -338,6 +337,11 @@ def _settle(slack: Sandbox, channel: str, outcome: Outcome) -> None:
         several = re.search(r"(\d+) entries", told[0])
         outcome.found_last += int(several[1]) if several else 1
     raise AssertionError(f"no reading of history finds nothing new: {told}")
+
+
+def _wait_for_call(slack: Sandbox, calls: int, heard: Callable[[], bool]) -> None:
+    """Wait until another page or thread is read; how long it takes in all, history decides."""
+    wait_for(lambda: heard() or slack.ledger.mark() > calls, "the next page or thread")
 
 
 def _waiting(slack: Sandbox) -> bool:
