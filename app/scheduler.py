@@ -27,6 +27,8 @@ HEARD_SECONDS = 5.0
 SWEEP_SECONDS = 60.0
 #: How often what is old is forgotten.
 TIDY_SECONDS = 3600.0
+#: How often the search index is put in order while messages come.
+ORDER_SECONDS = 1.0
 #: How often the heartbeat goes out, and how long it may take: beside the tick.
 HEARTBEAT_SECONDS = 30.0
 PING_SECONDS = 10.0
@@ -49,6 +51,8 @@ class Scheduler:
         self._heartbeat_url = heartbeat_url
         #: Whether a tick succeeded since the last heartbeat.
         self._ticked = threading.Event()
+        #: How many entries were recorded when the search index was last put in order.
+        self._ordered = 0
         #: Held while a tick is under way.
         self._idle = threading.Lock()
         self._stopping = threading.Event()
@@ -67,6 +71,7 @@ class Scheduler:
         for job, seconds in self._also.items():
             self._every(seconds, job)
         self._every(TIDY_SECONDS, self.tidy)
+        self._every(ORDER_SECONDS, self.order)
         if self._heartbeat_url:
             self._every(HEARTBEAT_SECONDS, self.ping)
         self._jobs.start()
@@ -131,3 +136,15 @@ class Scheduler:
             housekeeping.tidy(self._muster)
         except SQLAlchemyError as error:
             log.warning("what is old could not be forgotten: %s", error)
+
+    def order(self) -> None:
+        """Put the search index in order, if anything was recorded."""
+        recorded = self._muster.recorder.tally.entries
+        if recorded == self._ordered:
+            return
+        try:
+            housekeeping.order(self._muster)
+        except SQLAlchemyError as error:
+            log.warning("the search index could not be put in order: %s", error)
+        else:
+            self._ordered = recorded

@@ -1,4 +1,4 @@
-"""What is kept for a while and then forgotten."""
+"""What is kept for a while and then forgotten, and what is put in order meanwhile."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 
 from app.flows.muster import Muster
-from app.store import dead_letters, limits
+from app.store import dead_letters, limits, words
 
 log = logging.getLogger(__name__)
 
@@ -24,3 +24,9 @@ def tidy(muster: Muster) -> int:
     if done:
         log.info("%s old outbox rows are forgotten", done)
     return done + ended
+
+
+def order(muster: Muster) -> None:
+    """Sort what was recorded into the search index, so that no recording has to."""
+    with muster.database.write() as session:
+        words.order(session.connection())

@@ -420,7 +420,14 @@ def _search() -> None:
             sa.Column("entry_id", sa.BigInteger(), primary_key=True, autoincrement=False),
             sa.Column("words", sa.dialects.postgresql.TSVECTOR(), nullable=False),
         )
-        op.create_index("entry_words_gin", "entry_words", ["words"], postgresql_using="gin")
+        op.create_index(
+            "entry_words_gin",
+            "entry_words",
+            ["words"],
+            postgresql_using="gin",
+            # Larger than what comes until `store.words.order`: who inserts must not sort, kB.
+            postgresql_with={"gin_pending_list_limit": 16384},
+        )
 
 
 def downgrade() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import event
 
+from app.flows import housekeeping
 from app.flows.declare import Declaration, declare
 from app.flows.verify import verify
 from app.incident.entry import Entry
@@ -196,3 +197,17 @@ def test_a_first_text_that_comes_late_is_kept_with_an_id_of_its_own(muster, inci
     with muster.database.read() as session:
         kinds = {one.id: one.kind for one in timeline.entries(session, incident.id)}
     assert list(kinds.values())[-2:] == [Kind.MESSAGE_POSTED, Kind.MESSAGE_ORIGINAL]
+
+
+@pytest.mark.usefixtures("incident")
+def test_words_are_sorted_into_the_index_before_a_recording_has_to(muster):
+    def unsorted():
+        with muster.database.write() as session:
+            query = "SELECT gin_clean_pending_list('entry_words_gin')"
+            return session.connection().exec_driver_sql(query).scalar_one()
+
+    commit(muster.database, muster.clock, batch(said(muster, 1, "rolled back")))
+    assert unsorted() > 0
+    commit(muster.database, muster.clock, batch(said(muster, 2, "rolled back")))
+    housekeeping.order(muster)
+    assert unsorted() == 0
