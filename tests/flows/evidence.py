@@ -55,7 +55,7 @@ def deliver(muster, event):
     }
     done: Future[int] = Future()
     assert inbox.receive(muster, body, done)
-    return done.result(10)
+    return done.result(60)
 
 
 def message(text, ts, channel="C1", user="U2", **more):

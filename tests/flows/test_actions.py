@@ -208,7 +208,7 @@ def test_in_an_archived_channel_owners_are_still_reminded_and_nobodys_reach_who_
         source_key="T1:C1:archived",
         channel="C1",
     )
-    assert muster.recorder.submit("T1", "C1", [archived]).result(5) == 1
+    assert muster.recorder.submit("T1", "C1", [archived]).result(60) == 1
     hands.move(days=10, hours=21, minutes=1)
     tick(muster)
     lanes = {row.lane for row in posts(muster, "action_due")}

@@ -30,7 +30,7 @@ def heard(muster):
         body = {"type": "event_callback", "team_id": "T1", "event": {"channel": "C1", **event}}
         if not inbox.receive(muster, {**body, **around}, done):
             return []
-        assert done.result(10) > 0
+        assert done.result(60) > 0
         with muster.database.read() as session:
             assert parking.count(session) == 0
             return timeline.entries(session, incident_id)

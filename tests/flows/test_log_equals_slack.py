@@ -126,7 +126,7 @@ class Play:
             if not inbox.receive(self.muster, copy.deepcopy(body), promise):
                 promise.set_result(0)
         for promise in promises:
-            promise.result(10)
+            promise.result(60)
 
     def backfill(self, which: int = 0, more: int = 0) -> int:
         """Read all history, as the relay does; how many entries were new."""

@@ -44,7 +44,7 @@ def hear(desk, **event):
     inbox.receive(
         desk.muster, {"type": "event_callback", "team_id": WORKSPACE, "event": event}, done
     )
-    return done.result(10)
+    return done.result(60)
 
 
 def log(desk, incident):

@@ -53,7 +53,7 @@ def test_who_waits_together_is_committed_together(muster, incident, hands):
     recorder = Recorder(muster.database, hands)
     promises = [recorder.submit("T1", "CINC", [said(muster, n, str(n))]) for n in range(100)]
     recorder.start()
-    assert [promise.result(10) for promise in promises] == [1] * 100
+    assert [promise.result(60) for promise in promises] == [1] * 100
     assert (recorder.tally.commits, recorder.tally.entries) == (1, 100)
     recorder.stop()
     assert sorted(map(int, texts(muster, incident))) == list(range(100))
@@ -62,9 +62,9 @@ def test_who_waits_together_is_committed_together(muster, incident, hands):
 @pytest.mark.usefixtures("incident")
 def test_a_lone_recording_after_many_does_not_wait_for_company(muster):
     promises = [muster.recorder.submit("T1", "CINC", [said(muster, n)]) for n in range(50)]
-    assert [promise.result(10) for promise in promises] == [1] * 50
+    assert [promise.result(60) for promise in promises] == [1] * 50
     for number in range(100, 104):
-        assert muster.recorder.submit("T1", "CINC", [said(muster, number)]).result(10) == 1
+        assert muster.recorder.submit("T1", "CINC", [said(muster, number)]).result(60) == 1
 
 
 def test_what_the_database_refuses_is_parked_and_the_others_are_recorded(muster, incident):
@@ -73,7 +73,7 @@ def test_what_the_database_refuses_is_parked_and_the_others_are_recorded(muster,
         muster.recorder.submit("T1", "CINC", [poison if n == 7 else said(muster, n, str(n))])
         for n in range(20)
     ]
-    assert [promise.result(10) for promise in promises] == [int(n != 7) for n in range(20)]
+    assert [promise.result(60) for promise in promises] == [int(n != 7) for n in range(20)]
     with muster.database.read() as session:
         assert [row.source_key for row in parking.parked(session)] == [poison.source_key]
     assert sorted(map(int, texts(muster, incident))) == [n for n in range(20) if n != 7]
@@ -99,15 +99,15 @@ def test_a_row_that_is_refused_among_several_statements_undoes_them_all(muster, 
 
 @pytest.mark.usefixtures("incident")
 def test_nothing_is_told_to_be_recorded_while_the_database_takes_nothing(muster):
-    muster.recorder.submit("T1", "CINC", [said(muster, 1)]).result(10)
+    muster.recorder.submit("T1", "CINC", [said(muster, 1)]).result(60)
     with muster.database.write() as session:
         connection = session.connection()
         connection.exec_driver_sql("ALTER TABLE entries RENAME TO entries_away")
     with pytest.raises(RecordingError):
-        muster.recorder.submit("T1", "CINC", [said(muster, 2)]).result(10)
+        muster.recorder.submit("T1", "CINC", [said(muster, 2)]).result(60)
     assert muster.recorder.failing_since
     with muster.database.write() as session:
         connection = session.connection()
         connection.exec_driver_sql("ALTER TABLE entries_away RENAME TO entries")
-    assert muster.recorder.submit("T1", "CINC", [said(muster, 2)]).result(10) == 1
+    assert muster.recorder.submit("T1", "CINC", [said(muster, 2)]).result(60) == 1
     assert muster.recorder.failing_since is None

@@ -117,7 +117,7 @@ def test_what_the_server_refuses_is_parked_however_late_the_refusal_comes(muster
     many = [said(muster, n, f"{'poison' if n == 3 else n} {'x' * length}") for n in range(40)]
     promises = [recorder.submit("T1", "CINC", [one]) for one in many]
     recorder.start()
-    assert [promise.result(20) for promise in promises] == [int(n != 3) for n in range(40)]
+    assert [promise.result(60) for promise in promises] == [int(n != 3) for n in range(40)]
     recorder.stop()
     with muster.database.read() as session:
         (parked,) = parking.parked(session)
@@ -141,24 +141,24 @@ def test_what_fails_only_at_the_commit_leaves_nothing_and_is_not_acknowledged(mu
     told = [muster.recorder.submit("T1", "CINC", [said(muster, n)]) for n in range(5)]
     for promise in told:
         with pytest.raises(RecordingError, match="no room"):
-            promise.result(10)
+            promise.result(60)
     assert texts(muster, incident) == []
     with muster.database.write() as session:
         session.connection().exec_driver_sql("DROP TRIGGER late ON entries")
-    assert muster.recorder.submit("T1", "CINC", [said(muster, 1)]).result(10) == 1
+    assert muster.recorder.submit("T1", "CINC", [said(muster, 1)]).result(60) == 1
     assert next(verify(muster, [incident])).verified.broken is None
 
 
 @pytest.mark.usefixtures("incident")
 def test_a_connection_that_was_cut_costs_nobody_a_recording(muster):
-    assert muster.recorder.submit("T1", "CINC", [said(muster, 1)]).result(10) == 1
+    assert muster.recorder.submit("T1", "CINC", [said(muster, 1)]).result(60) == 1
     with muster.database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as one:
         one.exec_driver_sql(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         # This one is in use: the recorder gets the one that was cut.
-        assert muster.recorder.submit("T1", "CINC", [said(muster, 2)]).result(10) == 1
+        assert muster.recorder.submit("T1", "CINC", [said(muster, 2)]).result(60) == 1
     assert muster.recorder.failing_since is None
 
 
@@ -180,7 +180,7 @@ def test_two_processes_that_record_one_channel_store_each_message_once(
     for one in both:
         one.start()
     for one in both:
-        one.join(60)
+        one.join(240)
     other.dispose()
     assert sum(counts) == 210
     assert texts(muster, incident) == sorted(map(str, range(210)))

@@ -137,7 +137,7 @@ def test_people_who_talk_are_not_told_that_it_is_quiet(muster, hands, incident, 
         channel="C1",
         message_ts=ts,
     )
-    assert muster.recorder.submit("T1", "C1", [message]).result(5) == 1
+    assert muster.recorder.submit("T1", "C1", [message]).result(60) == 1
     hands.move(minutes=6)
     tick(muster)
     assert kinds(muster, incident, Kind.INCIDENT_QUIET) == []
