@@ -164,21 +164,24 @@ def test_facts_are_corrected_by_words(here, declared):
     shows(here, "INC-1 SEV2 mitigated")
 
 
-@pytest.mark.parametrize(
-    ("command", "answer"),
-    [
-        ("/incident statsu", "Did you mean `/incident status`?"),
-        ("/incident frobnicate", "`/incident help` lists them"),
-        ("/incident declare SEV2", "Say what is wrong after SEV2"),
-        ("/incident status", "This is no incident channel"),
-        ("/incident status INC-99", "There is no INC-99"),
-        ("/incident assign @Ben commander", "This is no incident channel"),
-        ("/postmortem drft", "Did you mean `/postmortem draft`?"),
-    ],
-)
-def test_bad_input_is_answered_with_what_to_do(here, command, answer):
-    here.person("Aiko").command("#general", command)
-    told(here, "Aiko", "#general", answer)
+BAD_INPUT = {
+    "/incident statsu": "Did you mean `/incident status`?",
+    "/incident frobnicate": "`/incident help` lists them",
+    "/incident declare SEV2": "Say what is wrong after SEV2",
+    "/incident status": "This is no incident channel",
+    "/incident status INC-99": "There is no INC-99",
+    "/incident assign @Ben commander": "This is no incident channel",
+    "/postmortem drft": "Did you mean `/postmortem draft`?",
+}
+
+
+def test_bad_input_is_answered_with_what_to_do(here):
+    aiko = here.person("Aiko")
+    for number, (command, answer) in enumerate(BAD_INPUT.items(), 1):
+        assert aiko.command("#general", command).ok
+        aiko.wait_for_ephemeral(channel="#general", text={"contains": answer})
+        # Each answers itself: nothing that an earlier one was told is taken for it.
+        assert len(aiko.ephemeral("#general")) == number, command
 
 
 def test_somebody_who_is_not_in_the_workspace_gets_no_role(here, declared):

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 import httpx2 as httpx
 import pytest
-import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.stepped import wait_for
@@ -29,6 +28,8 @@ def here(tmp_path_factory):
 
 
 def test_every_endpoint_answers_as_its_description_says(here):
+    import schemathesis  # noqa: PLC0415 - who collects this file need not wait for it
+
     described = f"http://127.0.0.1:{here.muster.port}/openapi.json"
     operations = [
         found.ok() for found in schemathesis.openapi.from_url(described).get_all_operations()
