@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from app.flows import aloud, digests
+from app.flows import aloud, digests, leaks
 from app.flows.muster import Muster
 from app.incident.cadence import plan
 from app.incident.commands import Command
@@ -83,7 +83,8 @@ def keep(muster: Muster, session: Session, incident: Incident, drafts: Sequence[
         actions.sync(session, after)
         digests.expect(muster, session, after)
     ladders = settle(muster, session, after)
-    outbox.queue(session, aloud.effects_of(incident, after, stored, ladders), muster.real())
+    owed = [*aloud.effects_of(incident, after, stored, ladders), *leaks.warnings(after, stored)]
+    outbox.queue(session, owed, muster.real())
     answers = [entry.id for entry in stored if entry.actor != MUSTER]
     if answers:
         close_reminders(muster, session, after, ladders, answers[-1])

@@ -29,6 +29,8 @@ class Where(StrEnum):
     OWNER = "owner"
     #: To whom the entry names, privately; named nobody: in the channel.
     PERSON = "person"
+    #: To whose entry it is, privately.
+    ACTOR = "actor"
     #: To the policy's fallback.
     FALLBACK = "fallback"
     #: To who declared it, privately.
@@ -196,6 +198,7 @@ def said(
             Where.ANNOUNCE: incident.announce_channel,
             Where.OWNER: f"owner-of-{incident.id}",
             Where.DECLARER: f"declarer-of-{incident.id}",
+            Where.ACTOR: f"person-{entry.actor}",
             Where.PERSON: f"person-{entry.data['to']}" if entry.data.get("to") else "",
             # Many incidents may call the same channel at once: its limit is theirs together.
             Where.FALLBACK: fallback_channel(incident, entry),

@@ -91,7 +91,7 @@ def announcement_posted(muster: Muster, session: Session, job: Job, result: dict
 def posted(muster: Muster, session: Session, job: Job, result: dict[str, Any]) -> None:
     """A post carries its entry: link the entry to it (design, decision 3)."""
     entry_id, ts = int(job.payload["entry"]), str(result.get("ts") or "")
-    if not ts or job.payload["where"] == Where.PERSON:
+    if not ts or job.payload["where"] in {Where.PERSON, Where.ACTOR}:
         # A private word is nobody else's source.
         return
     incident = _incident(session, job)

@@ -7,7 +7,7 @@ never. `wide` makes the audience outside the team. Nothing here reads a file, th
 environment or the clock.
 """
 
-from app.redaction.audiences import INTERNAL, OPERATORS, Audience, wide
+from app.redaction.audiences import INTERNAL, OPERATORS, TEAM, Audience, wide
 from app.redaction.replace import Redacted, redact, redact_line
 from app.redaction.rules import RULES
 from app.redaction.rules.vendors import VENDORS
@@ -20,6 +20,7 @@ __all__ = [
     "INTERNAL",
     "OPERATORS",
     "RULES",
+    "TEAM",
     "VENDORS",
     "Audience",
     "Finding",

@@ -49,6 +49,8 @@ class Audience:
 
 #: Our own people: names and vendors are kept.
 INTERNAL = Audience()
+#: Who works on the incident, in Slack: addresses and customers' data are their matter.
+TEAM = Audience(keep=frozenset(Kind) - {Kind.CREDENTIAL})
 #: Operators who read logs: private addresses are what they look for.
 OPERATORS = Audience(keep=frozenset({Kind.PRIVATE_IP}))
 

@@ -238,6 +238,9 @@ def _place(muster: Muster, job: Job, scene: Scene) -> tuple[str, str]:
     if where is Where.PERSON:
         who = reached(muster, incident, str(scene.entry.data["to"]))
         return (_direct(muster, job, who) if who else incident.channel), ""
+    if where is Where.ACTOR:
+        who = reached(muster, incident, scene.entry.actor)
+        return (_direct(muster, job, who) if who else ""), ""
     if where is Where.FALLBACK and (called := fallback_channel(incident, scene.entry)):
         return called, ""
     under = where in {Where.THREAD, Where.FALLBACK}

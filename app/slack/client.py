@@ -15,6 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from app.slack.errors import ALREADY_DONE, CALL_FAILURES, from_exception
+from app.slack.text.masked import masked
 
 #: A call that has not answered by then is given up; leases last longer (15 s).
 TIMEOUT_SECONDS = 8
@@ -77,7 +78,7 @@ class Slack:
         return response.data if isinstance(response.data, dict) else {}
 
     def _call(self, method: str, arguments: dict[str, object]) -> SlackResponse:
-        given = {name: value for name, value in arguments.items() if value is not None}
+        given = masked({name: value for name, value in arguments.items() if value is not None})
         with self._gate(method, given):
             try:
                 # The SDK's own method knows how each one wants its arguments encoded.

@@ -14,6 +14,7 @@ from app import fault_points
 from app.slack.blocks.kit import Message
 from app.slack.client import TIMEOUT_SECONDS
 from app.slack.errors import CALL_FAILURES, from_exception, from_response
+from app.slack.text.masked import masked
 
 
 def respond(url: str, message: Message) -> None:
@@ -25,9 +26,8 @@ def respond(url: str, message: Message) -> None:
     client = WebhookClient(url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
     try:
         with fault_points.around("call response_url"):
-            answer = client.send(
-                text=message.text, blocks=message.blocks, response_type="ephemeral"
-            )
+            shown = masked({"text": message.text, "blocks": message.blocks})
+            answer = client.send_dict({**shown, "response_type": "ephemeral"})
     except CALL_FAILURES as error:
         raise from_exception("response_url", error) from error
     if answer.status_code != HTTPStatus.OK:

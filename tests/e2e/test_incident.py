@@ -111,6 +111,22 @@ def test_one_person_can_hold_all_roles(here, declared):
     said(here, declared, "took all four roles")
 
 
+def test_a_secret_typed_into_an_update_is_posted_nowhere_and_who_typed_it_is_told(here, declared):
+    secret = "xoxb-2444333222111-2444333222112-AbCdEfGhIjKlMnOpQrStUvWx"
+    aiko = here.person("Aiko")
+    aiko.press(declared, card(here, declared)["ts"], "update")
+    aiko.wait_for_modal(callback_id="update")
+    typed = {"What is known": f"the bot's {secret} was refused", "Next update in": "30m"}
+    assert aiko.submit(typed).ok
+    mark = "[redacted: slack token] was refused"
+    for channel in (declared, "#incidents"):
+        assert secret not in str(said(here, channel, mark))
+    alone = aiko.wait_for_channel(is_im=True)["id"]
+    warning = said(here, alone, "rotate it now")
+    assert "slack token" in warning["text"]
+    assert secret not in str(here.slack.ledger.calls("chat.postMessage"))
+
+
 def test_an_update_without_a_next_time_or_too_late_is_refused_and_keeps_its_words(here, declared):
     aiko = here.person("Aiko")
     aiko.press(declared, card(here, declared)["ts"], "update")

@@ -14,6 +14,7 @@ from app.incident.incident import Incident
 from app.incident.kinds import Kind
 from app.incident.policy import Policy
 from app.incident.values import Role
+from app.redaction import TEAM, find
 from app.slack.blocks import actions, kit, nudges, packets, publishing, review
 from app.slack.blocks.card import phase
 from app.slack.blocks.scene import Scene
@@ -116,6 +117,18 @@ def update(scene: Scene) -> kit.Message:
     text = f"{incident.ref}: {escape(data['known'])}"
     blocks = [kit.section(head), *body, kit.context(small)]
     return kit.Message(kit.cut(text, kit.FALLBACK_TEXT), blocks)
+
+
+def secret_typed(scene: Scene) -> kit.Message:
+    """To who typed a secret: it is masked where Muster posts it, and has to be rotated."""
+    entry, ref = scene.entry, scene.incident.ref
+    labels = dict.fromkeys(one.label for one in find(entry.text, TEAM))
+    what = f" ({', '.join(labels)})" if labels else ""
+    return _simple(
+        f":key: What you typed in {ref} (E{entry.id}) holds a secret{what}. Muster shows a mark in its "
+        "place wherever it posts it, but the secret has left where it was safe: *rotate it now*. "
+        f"The record keeps your words until they are taken out: `/incident redact {ref} E{entry.id} secret`."
+    )
 
 
 def snoozed(scene: Scene) -> kit.Message:
@@ -242,6 +255,7 @@ TEMPLATES: dict[str, Callable[[Scene], kit.Message]] = {
     "accepted": accepted,
     "checkpoint": made_checkpoint,
     "snoozed": snoozed,
+    "secret_typed": secret_typed,
     **nudges.TEMPLATES,
     "action_created": action_created,
     "action_changed": action_changed,

@@ -10,7 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from unit.slack_blocks.documents import largest_review, smallest_review
 
-from app.incident.actions.commands import CreateAction, FinishAction, OfferAction, TakeAction
+from app.incident.actions.commands import (
+    CreateAction,
+    DropAction,
+    FinishAction,
+    OfferAction,
+    TakeAction,
+)
 from app.incident.commands import (
     AcceptHandoff,
     ChangePhase,
@@ -355,12 +361,20 @@ def test_an_action_offers_what_can_be_done_next_and_by_whom(full):
         row = actions.buttons(full.incident, full.incident.action(1), person)
         return [one["text"]["text"] for one in row]
 
-    assert labels("") == ["Take it", "Edit", "Hand to somebody"]
+    assert labels("") == ["Take it", "Edit", "Hand to somebody", "Drop"]
     assert labels("U9")[:2] == ["Accept", "Decline"]
     full.do(TakeAction, by="U9", number=1)
-    assert labels("U9") == ["Start", "Done", "Edit", "Hand to somebody"]
+    assert labels("U9") == ["Start", "Done", "Edit", "Hand to somebody", "Drop"]
     full.do(FinishAction, by="U8", number=1, evidence="paged")
     assert (labels("U9"), labels("U8"), labels("U7")) == ([], [], ["Verify"])
+    full.do(CreateAction, text="Pin the edge image by digest", signal="a moved tag fails the build")
+    number = full.incident.actions[-1].number
+    full.do(DropAction, number=number, reason="the edge goes away")
+    dropped = full.incident.action(number)
+    assert [one["text"]["text"] for one in actions.buttons(full.incident, dropped)] == [
+        "Pick up again"
+    ]
+    assert "the edge goes away" in actions.line(full.incident, dropped, full.now)
 
 
 def test_home_fits_at_its_largest_and_says_so_when_there_is_nothing(full):
