@@ -40,9 +40,9 @@ def over(here):
 
 
 def drafted(here, channel):
-    """What is said beside the file, once it is there."""
+    """What is said beside the file, once it is there; the first imports the model's client."""
     said = here.person("Aiko").wait_for_message(
-        channel=channel, text={"contains": "Postmortem of INC-1"}
+        channel=channel, text={"contains": "Postmortem of INC-1"}, within=120
     )
     return said["text"]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from support.command import muster
 from support.world import patient, settings_for
 
 from app.config import Settings
@@ -114,24 +115,13 @@ def test_the_commands_of_muster_run_as_they_stand(tmp_path):
 _STATUS = {"review": {0, 1, 2}, "doctor": {0, 1}}
 
 
-def _run(line: str, folder: Path, environment: dict[str, str]) -> tuple[int, str] | None:
+def _run(line: str, folder: Path, environment: dict[str, str]) -> tuple[int | None, str] | None:
     words = shlex.split(line)
     if words[:2] == ["muster", "serve"]:
         return _served(folder, environment)
     if words[0] != "muster":
         return None
-    with (folder / "out.md").open("w+") as out:
-        done = subprocess.run(
-            [sys.executable, "-m", "app.main", *words[1:]],
-            cwd=folder,
-            env=environment,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            timeout=240,
-            check=False,
-        )
-        out.seek(0)
-        return done.returncode, out.read()
+    return muster(*words[1:], folder=folder, **environment)
 
 
 def _served(folder: Path, environment: dict[str, str]) -> tuple[int, str]:

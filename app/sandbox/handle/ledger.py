@@ -23,7 +23,7 @@ READING = (
     "reactions.get",
     "users.*",
 )
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 class UnexpectedCallsError(AssertionError):

@@ -7,7 +7,7 @@ from app.sandbox.handle.wire import SandboxError, Wire, path_of
 from app.sandbox.wire import Json
 
 #: Real seconds to wait for something to appear.
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Person:
