@@ -15,6 +15,8 @@ from app.redaction import TEAM, redact
 _READ = frozenset({"text", "topic", "purpose", "initial_comment"})
 #: Arguments that hold texts to be read among other things.
 _BUILT = frozenset({"blocks", "view"})
+#: The longest texts that Slack takes in one place or another (block_kit_limits, chat.postMessage).
+_LONGEST = (24, 75, 100, 150, 250, 2000, 3000, 12_000, 40_000)
 _SHOWN = frozenset({"mrkdwn", "plain_text", "markdown", "text", "raw_text"})
 
 
@@ -24,8 +26,13 @@ def masked(arguments: Mapping[str, object]) -> dict[str, object]:
 
 
 def mask(text: str) -> str:
-    """A text that people read, without its secrets; all else stays."""
-    return redact(text, TEAM).text
+    """A text that people read, without its secrets; all else stays.
+
+    A mark may be longer than what it stands for: what fitted its place still fits.
+    """
+    shown = redact(text, TEAM).text
+    room = next((most for most in _LONGEST if most >= len(text)), len(text))
+    return shown if len(shown) <= room else f"{shown[: room - 1]}…"
 
 
 def _argument(name: str, value: object) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.slack.text.masked import masked
+from app.slack.text.masked import mask, masked
 
 SECRET = "xoxb-2444333222111-2444333222112-AbCdEfGhIjKlMnOpQrStUvWx"
 MARK = "[redacted: slack token]"
@@ -61,3 +61,12 @@ def test_what_stands_in_a_form_comes_back_as_it_was_typed():
 def test_addresses_and_customers_data_stay_for_who_works_on_it():
     text = "10.1.2.3 refuses <mailto:ana@example.org|ana@example.org>, order 4711, <@U0123456789>"
     assert masked({"text": text, "metadata": {"event_payload": {"id": "x" * 40}}})["text"] == text
+
+
+def test_what_fitted_its_place_still_fits():
+    short = "password=Tr0ub4dor&3x"
+    long = f"{short} {'-' * (3000 - len(short) - 1)}"
+    assert len(mask(long)) == 3000
+    assert mask(long).endswith("-…")
+    assert len(mask(short)) > len(short)
+    assert "Tr0ub4dor" not in mask(long) + mask(short)
