@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.flows import acting, setup
+from app.flows import acting, leaks, setup
 from app.flows.muster import Muster
 from app.incident.commands import Declare
 from app.incident.decide import decide
@@ -17,6 +17,7 @@ from app.incident.entry import Entry
 from app.incident.evolve import evolve
 from app.incident.incident import REF_PREFIX, Incident
 from app.incident.values import IncidentType, RefusalError, Severity, State
+from app.redaction import TEAM, redact
 from app.store import incidents, outbox, timeline
 from app.store.outbox import Effect
 
@@ -130,7 +131,7 @@ def _store(muster: Muster, session: Session, asked: Declaration) -> Incident:
     drafts: list[Entry] = decide(None, command, muster.now(), muster.policy)
     first = replace(drafts[0], seq=1)
     incident = evolve(None, first)
-    timeline.append(
+    stored = timeline.append(
         session,
         [first],
         workspace=asked.workspace,
@@ -138,6 +139,7 @@ def _store(muster: Muster, session: Session, asked: Declaration) -> Incident:
         now=muster.now(),
     )
     acting.settle(muster, session, incident)
+    outbox.queue(session, leaks.warnings(incident, stored), muster.real())
     return incident
 
 
@@ -155,13 +157,14 @@ def channel_name(incident: Incident, suffix: int = 1) -> str:
     """`inc-42-checkout-returns-502`: letters, digits and dashes, at most 80 of them.
 
     A private incident's channel bears no title: names of private channels leak into
-    exports, audit logs and other apps.
+    exports, audit logs and other apps. A secret in the title is in no name either.
     """
     head = f"{REF_PREFIX.lower()}-{incident.number}"
     tail = f"-{suffix}" if suffix > 1 else ""
     if incident.private:
         return f"{head}{tail}"
-    folded = unicodedata.normalize("NFKD", incident.title.lower())
+    shown = redact(incident.title, TEAM).text
+    folded = unicodedata.normalize("NFKD", shown.lower())
     ascii_only = folded.encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
     room = CHANNEL_NAME - len(head) - len(tail) - 1

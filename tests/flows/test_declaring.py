@@ -77,6 +77,7 @@ def test_workspaces_count_by_themselves(muster):
         ("決済が失敗する", False, "inc-1"),
         ("x" * 120, False, "inc-1-" + "x" * 74),
         ("stolen key", True, "inc-1"),
+        ("AKIAQ3EGRLZX5TNSJ7WB stolen", False, "inc-1-redacted-aws-access-key-stolen"),
     ],
 )
 def test_a_channels_name_is_made_of_what_slack_allows(muster, title, private, name):

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.flows import steps
-from app.flows.declare import Declaration, declare
+from app.flows.declare import Declaration, channel_name, declare
 from app.incident.commands import Note, PostUpdate
 from app.incident.kinds import Kind
 from app.incident.values import Severity
@@ -62,3 +62,12 @@ def test_words_about_secrets_warn_nobody(muster, incident):
     )
     steps.step(muster, incident.id, note)
     assert warned(muster) == []
+
+
+def test_a_secret_in_a_declaration_warns_who_declared(muster):
+    told = Declaration(
+        workspace="T1", by="U1", key="d2", title=f"{SECRET} leaked", severity=Severity.SEV2
+    )
+    incident = declare(muster, told).incident
+    assert [payload["where"] for payload in warned(muster)] == ["actor"]
+    assert "xoxb" not in channel_name(incident)
