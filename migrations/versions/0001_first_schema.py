@@ -126,10 +126,6 @@ def _entries() -> None:
         sa.Column("link", sa.LargeBinary(), nullable=False),
         sa.Column("redacted_by", BIG, nullable=True),
         sa.Column("raw", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["incident_id"],
-            ["incidents.id"],
-        ),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(
