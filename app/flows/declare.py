@@ -71,6 +71,8 @@ def declare(muster: Muster, asked: Declaration) -> Declared:
     """
     with muster.database.write() as session:
         session.info["what"] = "Declare"
+        # Of two processes that are asked the same, the second must see what the first kept.
+        incidents.lock_workspace(session, asked.workspace)
         known = timeline.by_key(session, asked.workspace, f"{asked.key}#0")
         if known:
             found = incidents.get(session, int(known.data["incident"]))
@@ -97,6 +99,11 @@ def _refuse_same(muster: Muster, session: Session, asked: Declaration) -> None:
 
 
 def _refuse_taken(session: Session, asked: Declaration) -> None:
+    if asked.origin_channel.startswith("D"):
+        raise RefusalError(
+            "A direct message cannot be an incident's channel. Declare without `here`: "
+            "a channel is opened for it."
+        )
     taken = incidents.by_channel(session, asked.workspace, asked.origin_channel)
     if taken and taken.is_open:
         raise RefusalError(

@@ -25,14 +25,14 @@ BOOKMARK = "Incident card"
 
 
 def open_channel(muster: Muster, job: Job) -> Result:
-    """Create the channel, or take the one the incident was declared in.
+    """Take the channel that the incident was declared in, if it can be, or create one.
 
     A name that is taken is ours after a crash (we created it, since the declaration), or
     a stranger's: then the next suffix is tried.
     """
     slack, incident = muster.clients[job.workspace], incident_of(muster, job)
-    if here := job.payload["here"]:
-        return _join(slack, here)
+    if found := _given(slack, incident, job.payload["here"]):
+        return found
     for suffix in range(1, SUFFIXES + 1):
         name = channel_name(incident, suffix)
         try:
@@ -47,8 +47,17 @@ def open_channel(muster: Muster, job: Job) -> Result:
     raise SlackError("conversations.create", "name_taken")
 
 
-def _join(slack: Slack, channel: str) -> Result:
+def _given(slack: Slack, incident: Incident, channel: str) -> Result | None:
+    """The channel, joined; None: the incident needs one of its own.
+
+    A private incident never stands in a public channel (design, decision 13), and of a
+    conversation of several people Slack tells an app nothing.
+    """
+    if not channel:
+        return None
     info = slack.call("conversations.info", channel=channel)["channel"]
+    if (incident.private and not info.get("is_private")) or info.get("is_mpim"):
+        return None
     if not info.get("is_member") and not info.get("is_private"):
         slack.call("conversations.join", channel=channel)
     return {"channel": channel, "name": info.get("name") or channel}

@@ -18,12 +18,18 @@ from app.store.tables import ChannelRow, IncidentRow, MemberRow, PostmortemRow, 
 _SNAPSHOT = TypeAdapter(Incident)
 
 
-def next_number(session: Session, workspace: str) -> int:
-    """The next incident number of a workspace, which is made known when it is new."""
-    known = session.get(WorkspaceRow, workspace)
-    if known is None:
+def lock_workspace(session: Session, workspace: str) -> None:
+    """Let one transaction at a time declare; a workspace is made known when it is new."""
+    known = select(WorkspaceRow.id).where(WorkspaceRow.id == workspace).with_for_update()
+    if session.scalars(known).one_or_none() is None:
         upsert = upsert_sqlite if session.get_bind().dialect.name == "sqlite" else upsert_pg
         session.execute(upsert(WorkspaceRow).values(id=workspace).on_conflict_do_nothing())
+        session.scalars(known).one()
+
+
+def next_number(session: Session, workspace: str) -> int:
+    """The next incident number of a workspace, which is made known when it is new."""
+    lock_workspace(session, workspace)
     counted = (
         update(WorkspaceRow)
         .where(WorkspaceRow.id == workspace)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -10,8 +13,10 @@ from app.flows.answers import channel_opened
 from app.flows.declare import Declaration, channel_name, declare
 from app.incident.commands import TakeRole
 from app.incident.evolve import fold
-from app.incident.values import RefusalError, Role, Severity
+from app.incident.kinds import Kind
+from app.incident.values import IncidentType, RefusalError, Role, Severity
 from app.store import incidents, outbox, timeline
+from app.store.database import Database, open_engine
 from app.store.tables import EntryRow, OutboxRow, TimerRow
 
 
@@ -109,6 +114,103 @@ def test_a_channel_that_is_an_open_incident_is_not_taken_for_another(muster):
     opened(muster)
     with pytest.raises(RefusalError, match="INC-1 already"):
         declare(muster, asked(key="command:2", title="other", origin_channel="C1", here=True))
+
+
+def test_a_direct_message_is_no_channel_for_an_incident(muster):
+    with pytest.raises(RefusalError, match="Declare without `here`"):
+        declare(muster, asked(origin_channel="D1", here=True))
+    assert rows(muster, OutboxRow) == []
+
+
+def test_two_processes_that_are_asked_the_same_at_once_keep_one(muster, database_url):
+    database = Database(open_engine(database_url), log_key=b"a key for tests")
+    other = replace(muster, database=database)
+    with ThreadPoolExecutor(2) as pool:
+        for number in range(8):
+            same = asked(key=f"command:{number}", title=f"checkout {number}")
+            both = list(pool.map(declare, (muster, other), (same, same)))
+            assert both[0].incident == both[1].incident
+            assert sorted(one.repeated for one in both) == [False, True]
+    database.dispose()
+
+
+TITLES = (":fire: :fire:", "🔥🔥🔥", "決済が失敗する", "הקופה נפלה", "?!", "ل" * 120)
+
+
+def test_whatever_the_title_is_the_incident_gets_a_channel_a_card_and_a_topic(desk):
+    for title in TITLES:
+        incident = desk.declare(title)
+        desk.run()
+        now = desk.now(incident)
+        assert now.card_ts, title
+        assert now.failed_steps == {}
+        assert desk.slack.person("Aiko").channel(now.channel)["topic"]["value"], title
+
+
+def test_a_title_that_is_too_long_is_refused_with_the_bound(muster):
+    with pytest.raises(RefusalError, match="120"):
+        declare(muster, asked(title="x" * 300))
+
+
+def test_a_private_incident_that_is_declared_here_in_public_gets_a_channel_of_its_own(desk):
+    incident = desk.declare("stolen key", type=IncidentType.SECURITY, here=True)
+    desk.run()
+    now = desk.now(incident)
+    assert now.channel != "C0GENERAL00"
+    assert desk.slack.person("Aiko").channel(now.channel)["is_private"]
+    assert desk.posts("C0GENERAL00") == desk.posts("C0INCIDENTS") == []
+
+
+def test_names_that_strangers_have_are_passed_over_and_in_the_end_somebody_is_told(desk):
+    ben = desk.slack.person("Ben")
+    ben.create_channel("inc-1-checkout-502")
+    for suffix in range(2, 6):
+        ben.create_channel(f"inc-1-checkout-502-{suffix}")
+    first = desk.declare()
+    desk.run()
+    channel = desk.now(first).channel
+    assert desk.slack.person("Aiko").channel(channel)["name"] == "inc-1-checkout-502-6"
+    desk.slack.control.fault("error", "conversations.create", error="name_taken", times=None)
+    second = desk.declare("another")
+    desk.run()
+    assert "name_taken" in desk.now(second).failed_steps["open the channel"]
+    (told,) = [row for row in desk.rows("post") if row.incident_id == second.id]
+    assert (told.payload["where"], told.state) == ("declarer", "done")
+
+
+@pytest.mark.parametrize(
+    ("method", "error", "step", "remedy"),
+    [
+        ("conversations.create", "restricted_action", "open the channel", "Ask a workspace admin"),
+        ("conversations.create", "missing_scope", "open the channel", "Reinstall the app"),
+        ("bookmarks.add", "missing_scope", "add the bookmark", "Reinstall the app"),
+        ("conversations.invite", "user_is_restricted", "invite people", "invite them by hand"),
+    ],
+)
+def test_who_declared_it_is_told_what_cannot_be_done_and_what_to_do(
+    desk, method, error, step, remedy
+):
+    desk.slack.control.fault("error", method, error=error, times=None)
+    incident = desk.declare()
+    desk.run()
+    assert step in desk.now(incident).failed_steps
+    with desk.muster.database.read() as session:
+        (failed,) = timeline.entries(session, incident.id, kinds=[Kind.STEP_FAILED])
+    assert remedy in failed.data["remedy"]
+    assert "done" in [row.state for row in desk.rows("post")]
+
+
+def test_an_announcement_channel_that_is_archived_or_gone_stops_nothing_else(desk):
+    carla = desk.slack.person("Carla")
+    archived = carla.create_channel("old-news")
+    carla.change_channel(archived, archived=True)
+    for number, channel in enumerate((archived, "C0NOWHERE00")):
+        desk.muster = replace(desk.muster, announce_channel=channel)
+        incident = desk.declare(f"checkout {number}")
+        desk.run()
+        now = desk.now(incident)
+        assert list(now.failed_steps) == ["announce it"]
+        assert any("announce it" in one["text"] for one in desk.posts(now.channel))
 
 
 def test_the_snapshot_is_the_fold_of_the_log(muster):
