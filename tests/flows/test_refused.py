@@ -114,6 +114,8 @@ def test_after_hours_each_question_is_asked_once_and_no_word_comes_too_late(desk
     desk.run()
     said = [one["text"] for one in desk.posts(incident.channel)[before:]]
     assert len(said) == len(set(said)) <= 5, said
+    words = [row for row in desk.rows("post") if row.payload["template"] == "heads_up"]
+    assert [row.result for row in words] == [{"void": True}] * len(words) != []
 
 
 def test_what_nobody_mended_in_a_day_is_given_up_and_can_be_seen(
