@@ -313,6 +313,13 @@ def test_events_alone_tell_everything_in_whatever_order_they_come(muster, hands,
     found.check()
     found.channel.pass_time(1_000_000)
     assert found.backfill() == 0
+    # Under another id of the channel it is the same history, and an edit is an edit of it.
+    found.move()
+    assert found.backfill() == 0
+    found.step("edit", 0, 3, 1_000_000)
+    found.send(found.owed)
+    found.check()
+    assert found.backfill() == 0
 
 
 @settings(max_examples=60, **COMMON)
