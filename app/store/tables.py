@@ -26,6 +26,13 @@ class Base(DeclarativeBase):
     }
 
 
+def partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of the rows that a condition holds for, on both databases."""
+    return Index(
+        name, *columns, unique=unique, sqlite_where=sql(where), postgresql_where=sql(where)
+    )
+
+
 class WorkspaceRow(Base):
     """A Slack workspace, and who Muster is in it."""
 
@@ -135,36 +142,17 @@ class EntryRow(Base):
         # With the kind in them, pages are counted and cut without looking at rows.
         Index("entries_order", "incident_id", "occurred_at", "id", "kind"),
         Index("entries_message", "incident_id", "message_ts", "kind"),
-        Index(
-            "entries_thread",
-            "incident_id",
-            "thread",
-            sqlite_where=sql("thread <> ''"),
-            postgresql_where=sql("thread <> ''"),
-        ),
-        Index(
-            "entries_redacted",
-            "incident_id",
-            sqlite_where=sql("redacted_by IS NOT NULL"),
-            postgresql_where=sql("redacted_by IS NOT NULL"),
-        ),
-        Index(
+        partial("entries_thread", "incident_id", "thread", where="thread <> ''"),
+        partial("entries_redacted", "incident_id", where="redacted_by IS NOT NULL"),
+        partial(
             "entries_members",
             "incident_id",
             "actor",
             "occurred_at",
             "id",
-            sqlite_where=sql("kind IN ('member:joined', 'member:left')"),
-            postgresql_where=sql("kind IN ('member:joined', 'member:left')"),
+            where="kind IN ('member:joined', 'member:left')",
         ),
-        Index(
-            "entries_seq",
-            "incident_id",
-            "seq",
-            unique=True,
-            sqlite_where=sql("seq IS NOT NULL"),
-            postgresql_where=sql("seq IS NOT NULL"),
-        ),
+        partial("entries_seq", "incident_id", "seq", unique=True, where="seq IS NOT NULL"),
     )
 
 
@@ -211,12 +199,7 @@ class TimerRow(Base):
 
     __table_args__ = (
         Index("timers_step", "incident_id", "ladder", "generation", "step", unique=True),
-        Index(
-            "timers_due",
-            "due_at",
-            sqlite_where=sql("fired_at IS NULL"),
-            postgresql_where=sql("fired_at IS NULL"),
-        ),
+        partial("timers_due", "due_at", where="fired_at IS NULL"),
     )
 
 
@@ -273,13 +256,8 @@ class OutboxRow(Base):
 
     __table_args__ = (
         Index("outbox_token", "token", unique=True),
-        Index(
-            "outbox_waiting",
-            "lane",
-            "incident_id",
-            "id",
-            sqlite_where=sql("state IN ('pending', 'sending')"),
-            postgresql_where=sql("state IN ('pending', 'sending')"),
+        partial(
+            "outbox_waiting", "lane", "incident_id", "id", where="state IN ('pending', 'sending')"
         ),
         Index("outbox_incident", "incident_id", "state"),
     )
