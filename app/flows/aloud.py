@@ -85,6 +85,7 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     Kind.ACTION_OFFERED: (Saying("action_offered", Where.PERSON),),
     Kind.ACTION_DUE: (Saying("action_due", Where.PERSON),),
     Kind.ACTION_OVERDUE: (Saying("action_due", Where.PERSON),),
+    Kind.ACTION_UNVERIFIED: (Saying("action_unverified", Where.PERSON),),
     **{kind: (Saying("note"),) for kind in NOTE_KINDS.values()},
 }
 

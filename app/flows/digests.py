@@ -1,4 +1,4 @@
-"""The weekly digest: each owner of open action items hears of them once a week."""
+"""The weekly digest: who owns or is to verify action items hears of them once a week."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ LATER = timedelta(hours=1)
 
 
 def expect(muster: Muster, session: Session, incident: Incident) -> None:
-    """Whoever owns an open action of the incident is owed a digest from now on."""
-    owners = {action.owner for action in incident.actions if action.is_open and action.owner}
-    for user in sorted(owners):
+    """Whoever owns an open action, or is to verify a done one, is owed a digest from now on."""
+    owners = {action.owner for action in incident.actions if action.is_open}
+    asked = {action.verifier for action in incident.actions}
+    for user in sorted((owners | asked) - {""}):
         digests.expect(session, _next(muster, session, incident.workspace, user))
 
 
@@ -57,7 +58,8 @@ def _owe(muster: Muster, digest: Digest) -> bool:
     """One digest in a transaction of its own; False when there is none to send."""
     workspace, user = digest.workspace, digest.user
     with muster.database.write() as session:
-        if not actions.listed(session, workspace, user, owner=user):
+        owned = actions.listed(session, workspace, user, owner=user)
+        if not owned and not actions.to_verify(session, workspace, user):
             digests.forget(session, digest)
             return False
         following = _next(muster, session, workspace, user)

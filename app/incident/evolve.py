@@ -122,4 +122,5 @@ _FOLDS: dict[str, Callable[[Incident, Entry], Incident]] = {
     Kind.ACTION_OFFERED: actions.offered,
     Kind.ACTION_DUE: actions.reminded,
     Kind.ACTION_OVERDUE: actions.reminded,
+    Kind.ACTION_UNVERIFIED: actions.unverified,
 }

@@ -103,6 +103,7 @@ class Kind(StrEnum):
     ACTION_OFFERED = "action:offered"
     ACTION_DUE = "action:due"
     ACTION_OVERDUE = "action:overdue"
+    ACTION_UNVERIFIED = "action:unverified"
 
 
 class EntryClass(StrEnum):

@@ -179,6 +179,8 @@ class ActionsPolicy(_Part):
     longest_gap: Duration
     #: Day of the weekly digest.
     digest_on: Weekday
+    #: How long after it was done somebody is asked to verify it; 0: nobody is.
+    verify_after: Duration
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

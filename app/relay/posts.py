@@ -248,14 +248,15 @@ def _place(muster: Muster, job: Job, scene: Scene) -> tuple[str, str]:
 
 
 def digest(muster: Muster, job: Job) -> Result:
-    """A person's open action items, as they stand now."""
+    """A person's open action items and those they are to verify, as they stand now."""
     user = str(job.payload["user"])
     with muster.database.read() as session:
         found = actions.listed(session, job.workspace, user, owner=user)
-    if not found:
+        done = actions.to_verify(session, job.workspace, user)
+    if not found and not done:
         return VOID
-    pairs = [(one.incident, one.action) for one in found]
-    message = action_blocks.digest(pairs, muster.now(), user)
+    pairs, asked = ([(one.incident, one.action) for one in some] for some in (found, done))
+    message = action_blocks.digest(pairs, muster.now(), user, asked)
     return send(muster.clients[job.workspace], job, _direct(muster, job, user), message)
 
 

@@ -58,7 +58,7 @@ def _row_of(incident: Incident, action: Action) -> dict[str, object]:
         "number": action.number,
         "status": action.status.value,
         "owner": action.owner,
-        "asked": action.offered_to,
+        "asked": action.verifier if action.status is ActionStatus.DONE else action.offered_to,
         "due": action.due.isoformat() if action.due else "",
         "item": _ACTION.dump_python(action, mode="json"),
     }
@@ -86,11 +86,29 @@ def listed(
         query = query.where(ActionRow.asked == asked)
     if open_only:
         query = query.where(ActionRow.status.in_(_OPEN))
+    return _seen(session, query, person, tasks=open_only)
+
+
+def to_verify(session: Session, workspace: str, person: str) -> Sequence[Registered]:
+    """Done actions that Muster asked a person to verify, and nobody has, the soonest due first."""
+    query = _everything().where(ActionRow.workspace_id == workspace, ActionRow.asked == person)
+    query = query.where(ActionRow.status == ActionStatus.DONE.value)
+    return _seen(session, query, person, tasks=True)
+
+
+def _seen(
+    session: Session,
+    query: Select[tuple[dict[str, Any], dict[str, Any]]],
+    person: str,
+    *,
+    tasks: bool,
+) -> Sequence[Registered]:
+    """What of a query a person may know of; `tasks`: of incidents from which something follows."""
     seen: dict[int, bool] = {}
     found = []
     for one in _registered(session, query):
         incident = one.incident
-        if open_only and (incident.canceled or incident.duplicate_of):
+        if tasks and (incident.canceled or incident.duplicate_of):
             continue
         if incident.id not in seen:
             seen[incident.id] = visible(session, incident, person)

@@ -45,7 +45,7 @@ def claim(session: Session, digest: Digest, next_at: datetime) -> bool:
 
 
 def forget(session: Session, digest: Digest) -> None:
-    """The person owns nothing that is open: no digest until they do."""
+    """The person owns nothing open and verifies nothing: no digest until they do."""
     session.execute(delete(DigestRow).where(*_same(digest)))
 
 

@@ -326,7 +326,7 @@ class ActionRow(Base):
     number: Mapped[int]
     status: Mapped[str]
     owner: Mapped[str] = mapped_column(default="")
-    #: Who is asked to take it; empty: nobody is.
+    #: Who is asked to take it or, once it is done, to verify it; empty: nobody is.
     asked: Mapped[str] = mapped_column(default="")
     #: An ISO day; empty: not agreed.
     due: Mapped[str] = mapped_column(default="")

@@ -24,6 +24,7 @@ from app.incident.actions.commands import (
     FinishAction,
     OfferAction,
     TakeAction,
+    VerifyAction,
 )
 from app.incident.commands import Cancel, Reopen
 from app.incident.entry import Entry
@@ -295,6 +296,31 @@ def test_who_owns_nothing_open_hears_nothing_and_hears_again_when_they_do(muster
     do(muster, incident, CreateAction, **WHAT, owner="U1")
     hands.move(days=8)
     assert digests.tick(muster) == 1
+
+
+def test_what_is_done_is_asked_about_once_and_then_weekly_until_it_is_verified(
+    muster, hands, incident
+):
+    do(muster, incident, CreateAction, **WHAT)
+    do(muster, incident, TakeAction, by="U2", number=1)
+    do(muster, incident, FinishAction, by="U2", number=1, evidence="the alert fired in staging")
+    hands.move(days=5, hours=21, minutes=1)
+    for _ in range(3):
+        tick(muster)
+        hands.move(hours=1)
+    assert [row.lane for row in posts(muster, "action_unverified")] == ["post:person-U1"]
+    hands.move(days=7)
+    tick(muster), digests.tick(muster)
+    assert len(posts(muster, "action_unverified")) == 1
+    # U2 has nothing open any more.
+    assert digests_owed(muster) == ["U1"]
+    with muster.database.read() as session:
+        assert len(actions.to_verify(session, "T1", "U1")) == 1
+    assert [one.differed for one in rebuild(muster)] == [()]
+    do(muster, incident, VerifyAction, by="U1", number=1, seen="it paged me")
+    hands.move(days=7)
+    tick(muster), digests.tick(muster)
+    assert digests_owed(muster) == ["U1"]
 
 
 def test_an_action_whose_entry_was_emptied_still_folds(muster, incident):

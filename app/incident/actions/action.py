@@ -79,6 +79,10 @@ class Action:
     #: What shows that it is done, and who said so.
     evidence: str = ""
     done_by: str = ""
+    #: When they said so; None: it is not done.
+    done_at: datetime | None = None
+    #: Whom Muster asked to verify it; empty: nobody, or the channel.
+    verifier: str = ""
     #: What the person saw who verified it.
     verified_by: str = ""
     verification: str = ""

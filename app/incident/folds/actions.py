@@ -39,6 +39,9 @@ def changed(incident: Incident, entry: Entry) -> Incident:
     # Who has just got it, or heard that it does not work yet, is not nagged in the next second.
     if changes.keys() & {"due", "owner", "status"}:
         changes["reminded_at"] = entry.occurred_at
+    if "status" in changes:
+        done = changes["status"] is ActionStatus.DONE
+        changes |= {"done_at": entry.occurred_at if done else None, "verifier": ""}
     if "owner" in changes:
         changes |= {"offered_to": "", "offered_by": ""}
     return _with(incident, [entry.data.get("number")], changes)
@@ -51,6 +54,11 @@ def offered(incident: Incident, entry: Entry) -> Incident:
 
 def reminded(incident: Incident, entry: Entry) -> Incident:
     return _with(incident, entry.data.get("numbers", []), {"reminded_at": entry.occurred_at})
+
+
+def unverified(incident: Incident, entry: Entry) -> Incident:
+    asked = {"reminded_at": entry.occurred_at, "verifier": entry.data.get("to", "")}
+    return _with(incident, entry.data.get("numbers", []), asked)
 
 
 def _with(incident: Incident, numbers: list[Any], changes: Mapping[str, Any]) -> Incident:
@@ -67,7 +75,9 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "priority": lambda name: Priority(name) if name else None,
     "status": ActionStatus,
 }
-_FIELDS = frozenset(Action.__dataclass_fields__) - {"number", "seq", "sources", "reminded_at"}
+#: What the log itself says of an action, whatever a payload holds.
+_TOLD = {"number", "seq", "sources", "reminded_at", "done_at", "verifier"}
+_FIELDS = frozenset(Action.__dataclass_fields__) - _TOLD
 
 
 def _read(data: Mapping[str, Any]) -> dict[str, Any]:

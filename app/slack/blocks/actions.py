@@ -66,7 +66,8 @@ def buttons(incident: Incident, action: Action, person: str = "") -> list[kit.Bl
         found.append(kit.button("Start", "action_start", value))
     if action.is_open and action.owner:
         found.append(kit.button("Done", "action_done", value))
-    if action.status is ActionStatus.DONE and person not in {action.owner, action.done_by}:
+    own = bool(person) and person in {action.owner, action.done_by}
+    if action.status is ActionStatus.DONE and not own:
         found.append(kit.button("Verify", "action_verify", value, style="primary"))
     if action.is_open:
         found.append(kit.button("Edit", "action_edit", value))
@@ -147,12 +148,31 @@ def due(incident: Incident, entry: Entry) -> kit.Message:
     return kit.Message(head, [*blocks, *_more(len(found) - MOST, incident.ref)])
 
 
+def unverified(incident: Incident, entry: Entry) -> kit.Message:
+    """Action items that are done and not verified, with what shows it and what to look at."""
+    found = standing(incident, entry)
+    what = "An action item" if len(found) == 1 else f"{len(found)} action items"
+    head = (
+        f"{what} of {incident.ref} ({escape(incident.title)}) {_is(len(found))} done and not "
+        "verified. Does it work? Somebody else than who did it has a look and presses Verify."
+    )
+    blocks = [kit.section(head)]
+    for action in found[:MOST_DONE]:
+        text, *row = item(incident, action, entry.occurred_at, entry.data["to"])
+        blocks += [text, kit.context(kit.cut(_details(action), kit.SECTION_TEXT)), *row]
+    return kit.Message(head, [*blocks, *_more(len(found) - MOST_DONE, f"{incident.ref} all")])
+
+
 def _is(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
 #: Actions in one message: two blocks each, and a few more fit its fifty.
 MOST = 20
+#: Of done ones, which have their evidence with them: three blocks each.
+MOST_DONE = 10
+#: Open ones and done ones in a weekly digest.
+WEEK_OPEN, WEEK_DONE = 15, 8
 
 
 def _more(count: int, ref: str) -> list[kit.Block]:
@@ -161,16 +181,28 @@ def _more(count: int, ref: str) -> list[kit.Block]:
     return [kit.context(f"And {count} more: `/postmortem actions {ref}`")]
 
 
-def digest(found: Sequence[tuple[Incident, Action]], now: datetime, person: str) -> kit.Message:
-    """To an owner, once a week: what is theirs and still open, the soonest due first."""
+def digest(
+    found: Sequence[tuple[Incident, Action]],
+    now: datetime,
+    person: str,
+    to_verify: Sequence[tuple[Incident, Action]] = (),
+) -> kit.Message:
+    """Once a week: what is a person's and still open, and what they were asked to verify."""
     late = sum(action.is_overdue(now) for _, action in found)
-    head = f"*Your action items this week:* {len(found)} open" + (
-        f", {late} overdue" if late else ""
-    )
+    counts = [f"{len(found)} open"] if found or not to_verify else []
+    counts += [f"{late} overdue"] if late else []
+    counts += [f"{len(to_verify)} to verify"] if to_verify else []
+    head = f"*Your action items this week:* {', '.join(counts)}"
     blocks = [kit.section(head)]
-    for incident, action in found[:MOST]:
+    for incident, action in found[:WEEK_OPEN]:
         blocks += item(incident, action, now, person)
-    return kit.Message(head.replace("*", ""), [*blocks, *_more(len(found) - MOST, "mine")])
+    blocks += _more(len(found) - WEEK_OPEN, "mine")
+    if to_verify:
+        blocks.append(kit.section("*Done by others, and not verified:* does it work?"))
+    for incident, action in to_verify[:WEEK_DONE]:
+        blocks += item(incident, action, now, person)
+    blocks += _more(len(to_verify) - WEEK_DONE, "all")
+    return kit.Message(head.replace("*", ""), blocks)
 
 
 #: Actions in a list: with proposals and the row of filters they fit a message's fifty blocks.

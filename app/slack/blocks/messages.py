@@ -234,6 +234,11 @@ def action_due(scene: Scene) -> kit.Message:
     return actions.due(scene.incident, scene.entry)
 
 
+def action_unverified(scene: Scene) -> kit.Message:
+    """To somebody else than who did it, or to the channel: does what is done work?"""
+    return actions.unverified(scene.incident, scene.entry)
+
+
 def review_shared(scene: Scene) -> kit.Message:
     """A review that somebody posted in the channel."""
     return review.shared(scene.incident, scene.entry)
@@ -261,6 +266,7 @@ TEMPLATES: dict[str, Callable[[Scene], kit.Message]] = {
     "action_changed": action_changed,
     "action_offered": action_offered,
     "action_due": action_due,
+    "action_unverified": action_unverified,
     "review": review_shared,
     "published": published,
 }

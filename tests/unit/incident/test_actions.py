@@ -282,9 +282,12 @@ def test_reminders_go_on_after_the_end_and_find_somebody_when_the_channel_is_clo
     assert entry.data["to"] == "U5"
 
 
-def test_what_is_done_is_not_reminded_of(register):
+def test_what_is_done_is_not_reminded_of_as_due(register):
     register.do(FinishAction, number=1, evidence="the alert fired in staging")
-    assert LadderName.ACTIONS not in register.ladders
+    (step,) = register.ladders[LadderName.ACTIONS].steps
+    assert step.due_at < datetime(2026, 3, 19, 9, 0, tzinfo=UTC)
+    (entry,) = remind(register)
+    assert entry.kind == Kind.ACTION_UNVERIFIED
 
 
 def test_an_action_made_late_on_its_day_is_not_reminded_of_what_has_passed(story):
@@ -347,3 +350,49 @@ def test_a_reminder_is_void_once_the_action_is_somebody_elses_or_done(register):
     assert [one.number for one in standing(register.incident, reminder)] == [2]
     register.do(FinishAction, number=2, evidence="paged in staging")
     assert standing(register.incident, reminder) == ()
+
+
+def done(story, by="U2"):
+    """A1 as U2's, who says that it is done; the story's clock is at noon."""
+    story.do(TakeAction, by="U2", number=1)
+    story.do(FinishAction, by=by, number=1, evidence="the alert fired in staging")
+
+
+def test_what_is_done_and_not_verified_is_asked_about_once_and_not_of_who_did_it(register):
+    done(register)
+    finished = register.now
+    (entry,) = remind(register)
+    assert (entry.kind, entry.data["to"], entry.data["numbers"]) == (
+        Kind.ACTION_UNVERIFIED,
+        "U1",
+        [1],
+    )
+    wait = register.now - finished
+    assert timedelta(days=5) <= wait < timedelta(days=6)
+    assert register.now.hour == 9
+    assert first(register).verifier == "U1"
+    assert LadderName.ACTIONS not in register.ladders
+
+
+def test_who_did_it_or_owns_it_is_not_asked_but_the_commander_is_or_the_channel(register):
+    done(register, by="U1")
+    (entry,) = remind(register)
+    assert entry.data["to"] == ""
+    register.do(VerifyAction, by="U3", number=1, seen="nothing fired", works=False)
+    register.do(TakeRole, by="U5", role=Role.COMMANDER)
+    register.do(FinishAction, by="U1", number=1, evidence="now it fires")
+    (entry,) = remind(register)
+    assert entry.data["to"] == "U5"
+
+
+def test_what_is_verified_or_begun_again_is_not_asked_about(register):
+    done(register)
+    register.do(VerifyAction, by="U3", number=1, seen="nothing fired", works=False)
+    (step,) = register.ladders[LadderName.ACTIONS].steps
+    assert step.due_at.date() == WHAT["due"] - timedelta(days=1)
+    register.do(FinishAction, by="U2", number=1, evidence="now it fires")
+    (entry,) = remind(register)
+    assert len(standing(register.incident, entry)) == 1
+    register.do(VerifyAction, by="U3", number=1, seen="it paged me")
+    assert standing(register.incident, entry) == ()
+    assert (first(register).verifier, LadderName.ACTIONS in register.ladders) == ("", False)

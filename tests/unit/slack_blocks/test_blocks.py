@@ -216,7 +216,34 @@ def of_actions(story):
     reminded = replace(created, data={"to": "", "numbers": list(range(1, 31))})
     done = story.do(FinishAction, number=2, evidence=LONG[:1500])[0]
     said = {"action_created": created, "action_offered": offered, "action_due": reminded}
-    return {**said, "action_changed": done}
+    asked = {"to": "U9", "numbers": [2]}
+    unverified = replace(created, kind=Kind.ACTION_UNVERIFIED, data=asked)
+    return {**said, "action_changed": done, "action_unverified": unverified}
+
+
+def test_what_is_asked_of_who_verifies_fits_at_its_largest(full):
+    asked = of_actions(full)["action_unverified"]
+    found = [(full.incident, one) for one in full.incident.actions]
+    for number in {one.number for _, one in found} - {2}:
+        full.do(FinishAction, number=number, evidence=LONG[:1500])
+    everything = replace(asked, data={"to": "U9", "numbers": [one.number for _, one in found]})
+    message = messages.TEMPLATES["action_unverified"](scene(full, everything))
+    fits(message)
+    assert "30 action items" in message.text
+    assert "Verify" in shown(message)
+    assert f"And {30 - actions.MOST_DONE} more" in shown(message)
+    done = [(full.incident, one) for one in full.incident.actions]
+    message = actions.digest(found, full.now, "U9", done)
+    fits(message)
+    assert "30 to verify" in message.text
+    assert "open" not in actions.digest([], full.now, "U9", done[:1]).text
+
+
+def test_a_done_action_that_nobody_owns_has_a_button_to_verify_it(full):
+    of_actions(full)
+    done = full.incident.action(2)
+    assert [one["text"]["text"] for one in actions.buttons(full.incident, done)] == ["Verify"]
+    assert actions.buttons(full.incident, done, done.done_by) == []
 
 
 def test_every_template_fits_at_its_largest(full):
