@@ -96,6 +96,7 @@ _ANNOUNCED = (
     "severity",
     "phase",
     "impact",
+    "impact_doubted",
     "roles",
     "canceled",
     "duplicate_of",

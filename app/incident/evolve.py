@@ -62,6 +62,7 @@ def declared(entry: Entry) -> Incident:
         private=data["private"],
         near_miss=data["near_miss"],
         impact=data["impact"],
+        impact_at=entry.occurred_at if data["impact"] else None,
         declared_at=entry.occurred_at,
         declared_by=entry.actor,
         interval=timedelta(seconds=data["interval"]),

@@ -37,6 +37,10 @@ class Incident:
     version: int = 0
 
     impact: str = ""
+    #: When it was last stated; None: it is not.
+    impact_at: datetime | None = None
+    #: The phase has changed since: it was true of another one.
+    impact_doubted: bool = False
     #: Stated fields of SCOPE_FIELDS only.
     scope: Mapping[str, str] = field(default_factory=dict)
 

@@ -63,7 +63,7 @@ def checkpoint(incident: Incident, items: Sequence[Item], now: datetime) -> Chec
         at=now,
         phase=incident.phase.value,
         severity=incident.severity.value,
-        impact=incident.impact,
+        impact=_impact(incident),
         scope=incident.full_scope,
         roles={role.value: incident.roles.get(role, "") for role in Role},
         hypothesis=current_hypothesis(items),
@@ -77,6 +77,14 @@ def checkpoint(incident: Incident, items: Sequence[Item], now: datetime) -> Chec
         next_update_at=update_due_at(incident),
         next_decision=decisions[0] if decisions else None,
     )
+
+
+def _impact(incident: Incident) -> str:
+    """What was stated of it, and when, where that was in another phase."""
+    if incident.impact_at is None or not incident.impact_doubted:
+        return incident.impact
+    stated = f"{incident.impact_at:%d %b %H:%M} UTC"
+    return f"{incident.impact} (stated {stated}, before it was {incident.phase})"
 
 
 def current_hypothesis(items: Sequence[Item]) -> Line | None:

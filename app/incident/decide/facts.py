@@ -42,7 +42,7 @@ def set_impact(incident: Incident, command: SetImpact, setting: Setting) -> list
         RefusalError: when it is empty or too long.
     """
     impact = required(command.impact, "The impact")
-    if impact == incident.impact:
+    if impact == incident.impact and not incident.impact_doubted:
         return []
     return [
         draft(

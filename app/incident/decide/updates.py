@@ -47,6 +47,8 @@ def post_update(incident: Incident, command: PostUpdate, setting: Setting) -> li
             known=known,
             unknown=within(command.unknown, "What is unknown", field="unknown"),
             impact=within(command.impact, "The impact", field="impact"),
+            # Which statement stands where this one says none; one of another phase does not.
+            impact_at=_standing_impact(incident),
             mitigation=within(command.mitigation, "The mitigation", field="mitigation"),
             next_in=int(next_in.total_seconds()),
             next_update_at=due.isoformat() if incident.cadence_on else None,
@@ -56,6 +58,11 @@ def post_update(incident: Incident, command: PostUpdate, setting: Setting) -> li
             phase=incident.phase.value,
         )
     ]
+
+
+def _standing_impact(incident: Incident) -> str | None:
+    at = incident.impact_at
+    return at.isoformat() if at and not incident.impact_doubted else None
 
 
 def _promise(incident: Incident, next_in: timedelta | None) -> timedelta:

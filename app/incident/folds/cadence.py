@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.incident.entry import Entry
+from app.incident.folds.facts import impact_stated
 from app.incident.folds.values import time, without
 from app.incident.incident import Incident
 from app.incident.values import Severity
@@ -44,8 +45,7 @@ def cadence_resumed(incident: Incident, entry: Entry) -> Incident:
 
 
 def update_posted(incident: Incident, entry: Entry) -> Incident:
-    impact = entry.data["impact"] or incident.impact
-    common = replace(incident, impact=impact, last_internal_at=entry.occurred_at)
+    common = replace(impact_stated(incident, entry), last_internal_at=entry.occurred_at)
     if not entry.data["announced"]:
         return common
     return replace(

@@ -48,7 +48,16 @@ def title_set(incident: Incident, entry: Entry) -> Incident:
 
 
 def impact_set(incident: Incident, entry: Entry) -> Incident:
-    return replace(incident, impact=entry.data["impact"], spoken=without(incident.spoken, "impact"))
+    spoken = without(incident.spoken, "impact")
+    return replace(impact_stated(incident, entry), spoken=spoken)
+
+
+def impact_stated(incident: Incident, entry: Entry) -> Incident:
+    """The impact is what the entry says, if it says any."""
+    impact = entry.data["impact"]
+    if not impact:
+        return incident
+    return replace(incident, impact=impact, impact_at=entry.occurred_at, impact_doubted=False)
 
 
 def scope_set(incident: Incident, entry: Entry) -> Incident:
@@ -72,6 +81,7 @@ def phase_changed(incident: Incident, entry: Entry) -> Incident:
     return replace(
         incident,
         phase=phase,
+        impact_doubted=bool(incident.impact),
         mitigated_at=mitigated,
         last_mitigation_at=entry.occurred_at,
         spoken=without(incident.spoken, "stalled"),
@@ -82,6 +92,7 @@ def resolved(incident: Incident, entry: Entry) -> Incident:
     return replace(
         incident,
         phase=Phase.RESOLVED,
+        impact_doubted=bool(incident.impact),
         resolved_at=entry.occurred_at,
         verification=entry.data["verification"],
         next_update_at=None,
@@ -96,6 +107,7 @@ def reopened(incident: Incident, entry: Entry) -> Incident:
     return replace(
         incident,
         phase=Phase.ACTIVE,
+        impact_doubted=bool(incident.impact),
         resolved_at=None,
         mitigated_at=None,
         verification="",

@@ -36,6 +36,13 @@ def phase(incident: Incident) -> str:
     return ended_as(incident) if incident.phase is Phase.CLOSED else incident.phase.value
 
 
+def impact_label(incident: Incident) -> str:
+    """What stands over the impact: since when it may not hold any more, if so."""
+    if incident.impact_at and incident.impact_doubted:
+        return f"Impact, as stated {kit.date_of(incident.impact_at)}"
+    return "Impact"
+
+
 def _fallback(incident: Incident) -> str:
     return f"{incident.ref} {incident.severity} {phase(incident)}: {escape(incident.title)}"
 
@@ -48,7 +55,7 @@ def _facts(incident: Incident) -> kit.Block:
     texts = [
         f"*Severity*\n{kind}",
         f"*Phase*\n{phase(incident)}",
-        f"*Impact*\n{escape(incident.impact) or '_not stated yet_'}",
+        f"*{impact_label(incident)}*\n{escape(incident.impact) or '_not stated yet_'}",
         f"*{'Started' if incident.started_at else 'Declared'}*\n{kit.date_of(began)}",
     ]
     return kit.fields(texts)

@@ -6,8 +6,9 @@ the incident as it then stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from app.incident.entry import Entry
 from app.incident.incident import Incident
@@ -16,7 +17,7 @@ from app.incident.policy import Policy
 from app.incident.values import Role
 from app.redaction import TEAM, find
 from app.slack.blocks import actions, kit, nudges, packets, publishing, review
-from app.slack.blocks.card import phase
+from app.slack.blocks.card import impact_label, phase
 from app.slack.blocks.scene import Scene
 from app.slack.text import escape
 
@@ -40,7 +41,7 @@ def announcement(incident: Incident) -> kit.Message:
     head = f"*{incident.ref} · {incident.severity} · {phase(incident)}*"
     lines = [f"{head}\n{escape(incident.title)}"]
     if incident.impact:
-        lines.append(f"*Impact:* {escape(incident.impact)}")
+        lines.append(f"*{impact_label(incident)}:* {escape(incident.impact)}")
     lead = kit.person(incident.commander) if incident.commander else "nobody yet"
     small = f"Commander {lead} · declared {kit.date_of(incident.declared_at)}"
     blocks = [kit.section("\n".join(lines)), kit.context(f"{small} · <#{incident.channel}>")]
@@ -105,7 +106,7 @@ def update(scene: Scene) -> kit.Message:
     parts = (
         ("Known", data["known"]),
         ("Unknown", data["unknown"]),
-        ("Impact", data["impact"] or incident.impact),
+        _impact(incident, data),
         ("Mitigation", data["mitigation"]),
     )
     body = [kit.section(f"*{name}*\n{escape(text)}") for name, text in parts if text]
@@ -117,6 +118,14 @@ def update(scene: Scene) -> kit.Message:
     text = f"{incident.ref}: {escape(data['known'])}"
     blocks = [kit.section(head), *body, kit.context(small)]
     return kit.Message(kit.cut(text, kit.FALLBACK_TEXT), blocks)
+
+
+def _impact(incident: Incident, data: Mapping[str, Any]) -> tuple[str, str]:
+    """The impact that an update says; else the one that stood then, with its own time."""
+    at = incident.impact_at
+    if data["impact"] or not at or data.get("impact_at") != at.isoformat():
+        return "Impact", data["impact"]
+    return f"Impact, as stated {kit.date_of(at)}", incident.impact
 
 
 def secret_typed(scene: Scene) -> kit.Message:

@@ -123,13 +123,23 @@ def _length(text: str) -> timedelta:
 
 
 def update(incident: Incident, known: str = "", mitigation: str = "") -> kit.Block:
-    """The status update, prefilled with what was said last."""
+    """The status update, prefilled with what was said last.
+
+    But for the impact: sent on unread, it would say that the outage goes on when it is over.
+    """
     promises = [text for text in ("15m", *_INTERVALS) if _length(text) <= incident.interval]
     shown = promises or [f"{int(incident.interval.total_seconds() // 60)}m"]
     blocks = [
         kit.text_input("known", "What is known", initial=known, multiline=True),
         kit.text_input("unknown", "What is unknown", multiline=True, optional=True),
-        kit.text_input("impact", "Impact", initial=incident.impact, multiline=True, optional=True),
+        kit.text_input(
+            "impact",
+            "Impact now",
+            hint=_stated_impact(incident),
+            placeholder="Who cannot do what, and how many?",
+            multiline=True,
+            optional=True,
+        ),
         kit.text_input(
             "mitigation", "Mitigation", initial=mitigation, multiline=True, optional=True
         ),
@@ -154,6 +164,18 @@ def update(incident: Incident, known: str = "", mitigation: str = "") -> kit.Blo
         ),
     ]
     return _about(incident, "update", "Post an update", blocks, "Post update")
+
+
+def _stated_impact(incident: Incident) -> str:
+    """What was said of it last, and what happens if nothing is said now."""
+    if incident.impact_at is None:
+        return "Nobody has stated it yet."
+    said = f"Stated {incident.impact_at:%d %b %H:%M} UTC"
+    if incident.impact_doubted:
+        after = ", and the phase has changed since. Empty: this update states none."
+    else:
+        after = ". Empty: it is shown with that time."
+    return f"{said}{after} “{kit.cut(incident.impact, 400)}”"
 
 
 def severity(incident: Incident, policy: Policy) -> kit.Block:

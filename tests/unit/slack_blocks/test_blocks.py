@@ -191,6 +191,54 @@ def test_an_update_form_of_a_short_interval_still_offers_a_time(story):
     assert "10m" in str(view["blocks"])
 
 
+def impact_field(incident):
+    view = modals.update(incident)
+    assert check_view(view, "modal") == []
+    (field,) = [one for one in view["blocks"] if one.get("block_id") == "impact"]
+    return field["element"].get("initial_value", ""), field["hint"]["text"]
+
+
+def posted(story, impact=""):
+    fields = {"known": "restarted", "unknown": "", "mitigation": "", "impact": impact}
+    entry = story.do(PostUpdate, **fields, next_in=timedelta(minutes=30))[0]
+    return entry, lambda: shown(messages.update(scene(story, entry)))
+
+
+def test_no_update_says_an_impact_by_default_but_which_was_stated_when(story):
+    story.declare()
+    assert impact_field(story.incident) == ("", "Nobody has stated it yet.")
+    story.at(minutes=5).do(SetImpact, impact="0% of launches succeed")
+    initial, hint = impact_field(story.incident)
+    assert initial == ""
+    assert hint == (
+        "Stated 09 Mar 12:05 UTC. Empty: it is shown with that time. “0% of launches succeed”"
+    )
+    entry, message = posted(story)
+    assert "0%" not in entry.text
+    assert "*Impact, as stated <!date^" in message()
+    story.at(minutes=10).do(SetImpact, impact="half of launches succeed")
+    # Sent late: what stood then is not what stands now, and nothing is put in its mouth.
+    assert "launches" not in message()
+    _, message = posted(story, impact="a third of launches fail")
+    assert "*Impact*\\na third of launches fail" in message()
+
+
+def test_an_impact_of_another_phase_is_in_no_update_and_dated_everywhere_else(story):
+    story.declare(impact="0% of launches succeed")
+    assert "*Impact*" in shown(cards.card(story.incident))
+    story.do(ChangePhase, phase=Phase.MITIGATED)
+    assert "the phase has changed since" in impact_field(story.incident)[1]
+    _, message = posted(story)
+    assert "0%" not in message()
+    for blocks in (cards.card(story.incident), messages.announcement(story.incident)):
+        assert "*Impact, as stated <!date^" in shown(blocks)
+    packet = packet_of(story)["impact"]
+    assert packet == "0% of launches succeed (stated 09 Mar 12:00 UTC, before it was mitigated)"
+    # Said again it holds again.
+    assert story.do(SetImpact, impact="0% of launches succeed")
+    assert "*Impact*" in shown(cards.card(story.incident))
+
+
 def test_what_was_filled_in_is_read_by_field():
     values = {
         "a": {"known": {"type": "plain_text_input", "value": None}},
@@ -233,9 +281,9 @@ def test_what_is_asked_of_who_verifies_fits_at_its_largest(full):
     assert "Verify" in shown(message)
     assert f"And {30 - actions.MOST_DONE} more" in shown(message)
     done = [(full.incident, one) for one in full.incident.actions]
-    message = actions.digest(found, full.now, "U9", done)
+    message = actions.digest(found, full.now, "U9", done[15:])
     fits(message)
-    assert "30 to verify" in message.text
+    assert "30 open, 15 to verify" in message.text
     assert "open" not in actions.digest([], full.now, "U9", done[:1]).text
 
 
