@@ -27,6 +27,7 @@ from app.incident.values import RefusalError, Severity
 from app.main.build import StartError, build, offline
 from app.main.demo import SPEED, demo
 from app.main.doctor import examine
+from app.main.edit import edited_file
 from app.main.export import Exported, document_text, incident_text
 from app.main.logs import log_to_stderr
 from app.main.outbox import outbox_cli
@@ -188,6 +189,20 @@ def export_command(
         typer.echo(incident_text(muster, incident, history=history), nl=False)
         return
     typer.echo(document_text(muster, incident, format_, version, wide=wide), nl=False)
+
+
+@cli.command("edit")
+def edit_command(
+    ref: Annotated[str, typer.Argument(help="The incident, such as INC-42.")],
+    file: Annotated[Path, typer.Argument(help="What `muster export` wrote, edited.")],
+    by: Annotated[str, typer.Option("--by", help="Whose words they are: Slack name or id.")],
+    version: Annotated[
+        int, typer.Option(min=0, help="The version it was exported from; 0: the nearest.")
+    ] = 0,
+) -> None:
+    """Take an edited Markdown file of a postmortem back, as its next version."""
+    muster = offline(Settings.load())
+    typer.echo(edited_file(muster, named(muster, ref), file, by, version))
 
 
 @cli.command("review")

@@ -19,6 +19,26 @@ from app.postmortem.statement import Origin, Part, Statement
 #: How much of a sentence must still be there for an edit to belong to it.
 _SAME = 0.85
 _FIGURE = re.compile(r"\d+")
+#: Sections that people may edit, by the field of the document.
+SECTIONS = {
+    "critical": "Critical findings",
+    "header": "Header",
+    "summary": "Summary",
+    "impact": "Customer impact",
+    "timeline": "Timeline",
+    "chain": "Causal chain",
+    "factors": "Contributing factors",
+    "missed_defences": "Missed defences",
+    "mitigations": "Mitigation and fix",
+    "residual": "Residual risks",
+    "category": "Category of the trigger",
+    "hypotheses": "Hypotheses",
+    "well": "What went well",
+    "wrong": "What went wrong",
+    "lucky": "Where we got lucky",
+    "actions": "Action items",
+    "lessons": "Lessons learned",
+}
 #: Ends the path of a sentence that is added to a section.
 NEW = "+"
 #: Sections that are lists of sentences: one can be added and taken away.

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.config import shipped
 from app.flows import editing, postmortem
 from app.flows.imported import read_file
 from app.flows.replay import replay
+from app.flows.take_back import take_back
 from app.incident.kinds import Kind
 from app.incident.values import RefusalError, Severity
 from app.postmortem.document import walk
 from app.postmortem.edits import Edit, about, text_of
+from app.postmortem.render.inline import to_markdown
+from app.postmortem.render.page import Format
 from app.store import timeline
 from app.store.people import Person, remember
 
@@ -109,3 +114,62 @@ def test_a_document_that_is_closed_again_unedited_is_the_same(muster, drafted):
     with muster.database.read() as session:
         brief = postmortem.brief_in(muster, session, drafted.incident)
     assert editing.closed(drafted.document, brief).judgement == drafted.document.judgement
+
+
+@pytest.fixture
+def shipping(muster):
+    return replace(muster, templates=(shipped("templates"),))
+
+
+def file_of(muster, drafted):
+    return postmortem.rendered(muster, drafted, Format.MARKDOWN)
+
+
+def test_an_edited_file_is_the_next_version_once_and_stays_through_redrafts(shipping, drafted):
+    incident = drafted.incident
+    text = file_of(shipping, drafted)
+    assert take_back(shipping, incident, text, "Aiko Tanaka").edits == []
+    (well,) = [one for one in text.splitlines() if one.startswith("## What went well")]
+    mine = "The database said which crates were affected."
+    text = text.replace(well, f"{well}\n\n- {mine}\n")
+    old = drafted.document.summary[-1].text
+    text = text.replace(to_markdown(old), "It ended with the deploy.")
+    taken = take_back(shipping, incident, text, "aiko tanaka")
+    assert (taken.base, taken.version, len(taken.edits)) == (1, 2, 2)
+    # The same file again is the same version, or says nothing that version 2 does not.
+    assert take_back(shipping, incident, text, "U1").version == 2
+    assert len(postmortem.versions(shipping, incident)) == 2
+    document = again(shipping, incident, "draft:2").document
+    found = [one for one in (*document.well, *document.summary) if one.accepted_by]
+    assert {one.text for one in found} == {mine, "It ended with the deploy."}
+    assert {one.accepted_by for one in found} == {"Aiko Tanaka"}
+    with shipping.database.read() as session:
+        (entry,) = timeline.entries(session, incident.id, kinds=[Kind.POSTMORTEM_EDITED])
+    assert entry.actor == "U1"
+
+
+def test_a_file_with_a_line_that_has_no_place_keeps_nothing_and_says_which(shipping, drafted):
+    text = file_of(shipping, drafted) + "\nOne more thing.\n"
+    number = len(text.splitlines())
+    with pytest.raises(RefusalError, match=f"line {number}: One more thing."):
+        take_back(shipping, drafted.incident, text, "U1")
+    assert len(postmortem.versions(shipping, drafted.incident)) == 1
+    with pytest.raises(RefusalError, match="Nobody is called Zoe here"):
+        take_back(shipping, replace(drafted.incident, workspace="T1"), text, "Zoe")
+    with pytest.raises(RefusalError, match="has no version 7"):
+        take_back(shipping, drafted.incident, text, "U1", 7)
+
+
+def test_a_file_of_an_older_version_keeps_what_still_stands_and_refuses_the_rest(shipping, drafted):
+    incident = drafted.incident
+    first, second = drafted.document.summary[:2]
+    old = file_of(shipping, drafted)
+    other = Edit(path="summary.0", before=first.text, after="Somebody else's.", by="U2")
+    editing.edit(shipping, incident, [other], "U2", "form:1")
+    mine = old.replace(to_markdown(first.text), "Mine.")
+    with pytest.raises(RefusalError, match=r"Line \d+: version 1 has been edited since"):
+        take_back(shipping, incident, mine, "U1", 1)
+    fine = old.replace(to_markdown(second.text), "Mine.")
+    assert take_back(shipping, incident, fine, "U1", 1).version == 3
+    summary = [one.text for one in postmortem.newest(shipping, incident).document.summary]
+    assert summary[:2] == ["Somebody else's.", "Mine."]

@@ -66,3 +66,20 @@ def test_no_export_holds_a_secret_or_a_customers_address(run, tmp_path):
         assert token not in text
         assert "jo.miller" not in text
     assert "rotate it" in run("export", "INC-2").stdout
+
+
+def test_an_export_that_somebody_edited_is_taken_back_by_name(run, tmp_path):
+    text = run("export", "INC-1").stdout
+    file = tmp_path / "INC-1.md"
+    file.write_text(text)
+    taken = run("edit", "INC-1", "INC-1.md", "--by", "Imani")
+    assert "says what version 1 says. Nothing is kept." in taken.stdout
+    file.write_text(text.replace("Who led the response?", "Imani led it"))
+    taken = run("edit", "INC-1", "INC-1.md", "--by", "Imani")
+    assert taken.stdout.startswith("INC-1, version 2: 1 changed, from version 1.")
+    assert (
+        "| Commander | Imani led it *(in the words of Imani)* | E" in run("export", "INC-1").stdout
+    )
+    file.write_bytes(b"\xff")
+    assert "cannot be read" in str(run("edit", "INC-1", "INC-1.md", "--by", "Imani").exception)
+    assert "cannot be read" in str(run("edit", "INC-1", "no.md", "--by", "Imani").exception)

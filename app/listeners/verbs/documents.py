@@ -13,7 +13,7 @@ from app.incident.values import RefusalError
 from app.listeners import words
 from app.listeners.ask import Answer, Ask, open_view, say, show
 from app.listeners.verbs.reviewing import a_version
-from app.postmortem.edits import removable
+from app.postmortem.edits import SECTIONS, removable
 from app.postmortem.handon import texts
 from app.postmortem.render.page import Format, RenderError
 from app.postmortem.versions import difference
@@ -113,10 +113,10 @@ def edit(ask: Ask) -> Answer:
     last = a_version_of(ask, incident, "")
     wanted, version = rest.lower().replace(" ", "_"), last.version.version
     place = {"channel": ask.channel, "url": ask.response_url}
-    if wanted in forms.SECTIONS:
+    if wanted in SECTIONS:
         return open_view(forms.fields(incident, version, last.document, wanted, place))
     if rest:
-        named = ", ".join(name.replace("_", " ") for name in forms.SECTIONS)
+        named = ", ".join(name.replace("_", " ") for name in SECTIONS)
         raise RefusalError(f"`{rest}` is no section. They are: {named}.")
     return open_view(forms.choose(incident, version, last.document, place))
 

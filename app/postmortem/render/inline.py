@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from html import unescape
 
 from markupsafe import Markup, escape
 
@@ -83,6 +84,24 @@ def _markdown(piece: Piece) -> str:
 def _words(text: str) -> str:
     text = _ACTIVE.sub(r"\\\1", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+_ESCAPED = re.compile(r"\\([\\`*\[\]|~_#>+.)-])")
+_CODE = re.compile(r"((?<!\\)`[^`\n]+`)")
+_ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
+
+
+def from_markdown(text: str) -> str:
+    """The text of a statement that `to_markdown` wrote, or a person in its place."""
+    parts = _CODE.split(text)
+    read = (
+        part.replace("\\|", "|") if number % 2 else _read(part) for number, part in enumerate(parts)
+    )
+    return " ".join("".join(read).split())
+
+
+def _read(words: str) -> str:
+    return unescape(_ESCAPED.sub(r"\1", _ADDRESS.sub(r"\1", words)))
 
 
 def to_html(text: str) -> Markup:

@@ -8,31 +8,11 @@ from typing import Any
 
 from app.incident.incident import Incident
 from app.postmortem.document import Document, walk
-from app.postmortem.edits import LISTS, NEW, Edit, about, removable, text_of
+from app.postmortem.edits import LISTS, NEW, SECTIONS, Edit, about, removable, text_of
 from app.postmortem.parts import Layer
 from app.postmortem.statement import Statement
 from app.slack.blocks import kit
 
-#: Sections that people may edit, by the field of the document.
-SECTIONS = {
-    "critical": "Critical findings",
-    "header": "Header",
-    "summary": "Summary",
-    "impact": "Customer impact",
-    "timeline": "Timeline",
-    "chain": "Causal chain",
-    "factors": "Contributing factors",
-    "missed_defences": "Missed defences",
-    "mitigations": "Mitigation and fix",
-    "residual": "Residual risks",
-    "category": "Category of the trigger",
-    "hypotheses": "Hypotheses",
-    "well": "What went well",
-    "wrong": "What went wrong",
-    "lucky": "Where we got lucky",
-    "actions": "Action items",
-    "lessons": "Lessons learned",
-}
 _LONGEST = 3000
 #: A view holds 100 blocks; two are the section's own.
 _MOST = 95
