@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy.orm import Session
+
 from app.flows import acting
 from app.flows.edits import closed, edits_of
 from app.flows.muster import Muster
@@ -13,7 +15,7 @@ from app.incident.incident import Incident
 from app.incident.kinds import Kind
 from app.incident.values import RefusalError
 from app.postmortem.document import Document
-from app.postmortem.edits import Edit, place, resolved, with_edits
+from app.postmortem.edits import SOURCE_FIELD, Edit, place, resolved, with_edits
 from app.redaction import redact
 from app.store import incidents, postmortems, timeline
 from app.store.postmortems import Version
@@ -37,6 +39,7 @@ def edit(muster: Muster, incident: Incident, edits: Sequence[Edit], by: str, key
         command = _command(edits_of(session, brief), clean, last.version + 1, by, key)
         if not timeline.by_key(session, incident.workspace, f"{key}#0"):
             _must_stand(document, clean)
+            _must_be_sourced(session, incident, clean)
         done = acting.act(muster, session, incident.id, command)
         entry = done.entries[0]
         if done.repeated:
@@ -75,6 +78,18 @@ def _must_stand(document: Document, edits: Sequence[Edit]) -> None:
                 "Somebody changed this sentence meanwhile. Copy your words, close this form and "
                 "open it again.",
                 one.path,
+            )
+
+
+def _must_be_sourced(session: Session, incident: Incident, edits: Sequence[Edit]) -> None:
+    """A source that somebody names is an entry of this incident."""
+    for one in edits:
+        found = {entry.id for entry in timeline.by_ids(session, incident.id, one.sources)}
+        if missing := [f"E{entry}" for entry in one.sources if entry not in found]:
+            raise RefusalError(
+                f"{', '.join(missing)} is no entry of {incident.ref}. The document names its "
+                "entries beside each row, such as E41.",
+                SOURCE_FIELD,
             )
 
 

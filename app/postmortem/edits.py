@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
 from app.postmortem.document import Document, restated, walk
-from app.postmortem.parts import Aside, Factor, Layer, Line
+from app.postmortem.parts import Aside, Factor, Layer, Line, Row
 from app.postmortem.statement import Origin, Part, Statement
 
 #: How much of a sentence must still be there for an edit to belong to it.
@@ -41,6 +42,8 @@ SECTIONS = {
 }
 #: Ends the path of a sentence that is added to a section.
 NEW = "+"
+#: Of a new row of the timeline: the field that names its source.
+SOURCE_FIELD = "timeline.source"
 #: Sections that are lists of sentences: one can be added and taken away.
 LISTS = ("summary", "well", "wrong", "lucky", "lessons", "missed_defences", "residual", "category")
 #: The statement that an item of any other list is about: without it the item says nothing.
@@ -61,6 +64,9 @@ class Edit(Part):
     removed: bool = False
     #: Of a new factor: the layer that it lies in.
     layer: Layer | None = None
+    #: Of a new row of the timeline: when it happened, UTC, and the entries it rests on.
+    at: datetime | None = None
+    sources: tuple[int, ...] = ()
     by: str
     #: The entry of the log that records the edit.
     entry: int = 0
@@ -167,9 +173,12 @@ def _words_of(edit: Edit, sources: tuple[int, ...] = ()) -> Statement:
 
 
 def _with_new(document: Document, edits: Iterable[Edit]) -> Document:
-    """The document with new sentences at the end of their sections."""
+    """The document with new sentences at the end of their sections, and rows at their time."""
     for edit in edits:
-        section = edit.path.partition(".")[0]
+        section = section_of(edit.path)
+        if edit.at is not None:
+            document = _with_row(document, edit, edit.at)
+            continue
         statement = _words_of(edit)
         one: Part = statement
         if section == "factors":
@@ -179,6 +188,17 @@ def _with_new(document: Document, edits: Iterable[Edit]) -> Document:
         if not _stands(document, edit.after, section):
             document = document.model_copy(update={section: (*getattr(document, section), one)})
     return document
+
+
+def _with_row(document: Document, edit: Edit, at: datetime) -> Document:
+    """The timeline with a person's row, after what happened before it or at the same time."""
+    rows = document.timeline
+    if any(row.at == at and row.event.text == edit.after for row in rows):
+        return document
+    row = Row(at=at, event=_words_of(edit, edit.sources))
+    later = (number for number, one in enumerate(rows) if one.at is not None and one.at > at)
+    place = next(later, len(rows))
+    return document.model_copy(update={"timeline": (*rows[:place], row, *rows[place:])})
 
 
 def place(document: Document, edit: Edit) -> str:

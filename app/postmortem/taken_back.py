@@ -165,7 +165,7 @@ def _added(section: str, new: _Typed, by: str) -> Edit | Unplaced:
 
 _FRAME = "No sentence of the document stands here: Muster writes this line. Put it back."
 _ELSEWHERE = {
-    "timeline": _FORM + "a new row is an entry of the log, `/incident note`.",
+    "timeline": _FORM + "`/postmortem edit timeline` adds a row.",
     "actions": _FORM + "owners, dates and new items are the register's, `/incident action`.",
     "hypotheses": _FORM + "a hypothesis is an entry of the log, `/incident note hypothesis`.",
     "mitigations": _FORM + "a step is an entry of the log, `/incident note mitigation`.",

@@ -161,6 +161,22 @@ def test_a_persons_words_are_kept_and_survive_a_redraft(desk, resolved):
     assert "*v3*" in told(desk, "Aiko", resolved, "Versions of the postmortem")["text"]
 
 
+def test_a_person_adds_a_row_to_the_timeline(desk, resolved):
+    drafted(desk, resolved)
+    aiko = desk.person("Aiko")
+    aiko.command(resolved, "/postmortem edit timeline")
+    aiko.wait_for_modal(callback_id="edit")
+    row = {"timeline.+": "The vendor called back.", "timeline.at": "never"}
+    assert "is no time" in aiko.submit(row).errors["timeline.at"]
+    row["timeline.at"] = "1m ago"
+    assert aiko.submit({**row, "timeline.source": "E999999"}).errors.keys() == {"timeline.source"}
+    assert aiko.submit({**row, "timeline.source": ""}).ok
+    told(desk, "Aiko", resolved, "is kept: 1 added")
+    aiko.command(resolved, "/postmortem show v2")
+    shown = words_of(told(desk, "Aiko", resolved, ", version 2"))
+    assert "The vendor called back. " in shown
+
+
 def drafted_after(desk, channel, words):
     desk.person("Aiko").command(channel, "/postmortem draft")
     return said(desk, channel, words)

@@ -173,3 +173,30 @@ def test_a_file_of_an_older_version_keeps_what_still_stands_and_refuses_the_rest
     assert take_back(shipping, incident, fine, "U1", 1).version == 3
     summary = [one.text for one in postmortem.newest(shipping, incident).document.summary]
     assert summary[:2] == ["Somebody else's.", "Mine."]
+
+
+def test_a_persons_row_stands_at_its_time_marked_and_stays_through_redrafts(muster, drafted):
+    incident = drafted.incident
+    first, second = drafted.document.timeline[1:3]
+    between = first.at + (second.at - first.at) / 2
+    source = first.event.entries[0]
+    row = Edit(path="timeline.+", after="Vendor called.", at=between, sources=(source,), by="U1")
+    editing.edit(muster, incident, [row], "U1", "form:1")
+    # The same words at another time are another row.
+    later = row.model_copy(update={"at": second.at, "sources": ()})
+    editing.edit(muster, incident, [later], "U1", "form:2")
+    for document in (
+        postmortem.newest(muster, incident).document,
+        again(muster, incident, "draft:2").document,
+    ):
+        rows = document.timeline[1:5]
+        assert [one.at for one in rows] == [first.at, between, second.at, second.at]
+        mine = rows[1].event
+        assert (mine.text, mine.accepted_by) == ("Vendor called.", "Aiko Tanaka")
+        assert rows[3].event.text == "Vendor called."
+        assert mine.entries[0] == source
+        assert set(mine.entries) <= {one.id for one in document.sources}
+    other = row.model_copy(update={"sources": (10**6,)})
+    with pytest.raises(RefusalError, match="E1000000 is no entry of INC-1") as refused:
+        editing.edit(muster, incident, [other], "U1", "form:3")
+    assert refused.value.field == "timeline.source"

@@ -12,6 +12,7 @@ from app.incident.incident import Incident
 from app.incident.values import RefusalError
 from app.listeners import words
 from app.listeners.ask import Answer, Ask, open_view, say, show
+from app.listeners.new_row import new_row
 from app.listeners.verbs.reviewing import a_version
 from app.postmortem.edits import SECTIONS, removable
 from app.postmortem.handon import texts
@@ -138,6 +139,7 @@ def edited(ask: Ask, metadata: Mapping[str, Any], values: Mapping[str, Any]) -> 
     incident = ask.about(int(metadata["incident"]))
     base = a_version_of(ask, incident, str(metadata["version"]))
     changes = forms.changes(base.document, str(metadata["section"]), values, ask.user)
+    changes += new_row(base.document, values, ask.user, ask.muster.now())
     if not changes:
         raise RefusalError("Nothing was changed. Change a field, or close the form.")
     for one in changes:

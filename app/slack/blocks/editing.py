@@ -8,7 +8,7 @@ from typing import Any
 
 from app.incident.incident import Incident
 from app.postmortem.document import Document, walk
-from app.postmortem.edits import LISTS, NEW, SECTIONS, Edit, about, removable, text_of
+from app.postmortem.edits import LISTS, NEW, SECTIONS, SOURCE_FIELD, Edit, about, removable, text_of
 from app.postmortem.parts import Layer
 from app.postmortem.statement import Statement
 from app.slack.blocks import kit
@@ -17,6 +17,8 @@ _LONGEST = 3000
 #: A view holds 100 blocks; two are the section's own.
 _MOST = 95
 _LAYER = "layer"
+#: Of a new row of the timeline: the field that says when.
+ROW_AT = "timeline.at"
 
 
 def choose(
@@ -60,7 +62,7 @@ def _intro(incident: Incident, version: int, section: str) -> str:
     says = f"*{SECTIONS[section]}* of {incident.ref}, version {version}. Your words are kept apart "
     says += "from the generated ones and stay when it is drafted again."
     if section == "timeline":
-        says += " A new row is an entry of the log: `/incident note`."
+        says += " A new row is marked as yours."
     if section == "actions":
         says += " Owners, dates and new items live in the register: `/incident action`."
     return says
@@ -90,7 +92,36 @@ def _label(document: Document, path: str, statement: Statement) -> str:
     return f"{name} · TK: {statement.tk}" if statement.is_tk else name
 
 
+def _new_row() -> list[kit.Block]:
+    """When it happened, what, and the entry that it rests on."""
+    return [
+        kit.text_input(
+            ROW_AT,
+            "New row: when (UTC)",
+            hint="For example 15:05, or with the day where the incident had several: 2026-03-09 15:05.",
+            optional=True,
+            longest=40,
+        ),
+        kit.text_input(
+            f"timeline.{NEW}",
+            "New row: what happened",
+            multiline=True,
+            optional=True,
+            longest=_LONGEST,
+        ),
+        kit.text_input(
+            SOURCE_FIELD,
+            "New row: source",
+            hint="The entry of the log that it rests on, such as E41. Empty: your word for it.",
+            optional=True,
+            longest=20,
+        ),
+    ]
+
+
 def _more(section: str) -> list[kit.Block]:
+    if section == "timeline":
+        return _new_row()
     if section not in (*LISTS, "factors", "impact"):
         return []
     new = kit.text_input(
@@ -120,6 +151,9 @@ def changes(document: Document, section: str, values: Mapping[str, Any], by: str
                 by=by,
             )
         )
+    if section == "timeline":
+        # A new row has a time, which is for the listener to read.
+        return found
     layer = Layer(values[_LAYER]) if values.get(_LAYER) else None
     lines = str(values.get(f"{section}.{NEW}", "")).splitlines()
     texts = [_one_line(line).removeprefix("- ").removeprefix("• ") for line in lines]

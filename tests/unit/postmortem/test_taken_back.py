@@ -144,7 +144,11 @@ def test_a_row_with_several_sentences_is_read_cell_by_cell():
 @pytest.mark.parametrize(
     ("old", "new", "do"),
     [
-        ("| Time (UTC) | Actor", "| 12:05 | Ben | note | saw it | |\n| Time (UTC) | Actor", "note"),
+        (
+            "| Time (UTC) | Actor",
+            "| 12:05 | Ben | note | saw it | |\n| Time (UTC) | Actor",
+            "adds a row",
+        ),
         ("## Missed defences", "- no layer\n\n## Missed defences", "says its layer"),
         ("# INC-1: Checkout is down", "# Checkout was down", "Muster writes this line"),
     ],
