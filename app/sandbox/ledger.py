@@ -11,8 +11,9 @@ import contextlib
 import itertools
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Reversible
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from app.sandbox.clock import Clock
 from app.sandbox.matching import matches, same_name
@@ -154,8 +155,12 @@ class Ledger:
 
     def select(self, query: Query) -> list[Call | Delivery]:
         """The entries that `query` means, oldest first."""
-        entries: Iterable[Call | Delivery] = self.calls if query.of == "calls" else self.deliveries
-        return [entry for entry in entries if query.selects(entry)]
+        # From the newest back: a long demo's ledger is asked for its end, again and again.
+        entries: Reversible[Call | Delivery] = (
+            self.calls if query.of == "calls" else self.deliveries
+        )
+        later = takewhile(lambda entry: entry.seq > query.since, reversed(entries))
+        return [entry for entry in later if query.selects(entry)][::-1]
 
     async def wait(self, query: Query, count: int, within: float) -> list[Call | Delivery]:
         """The entries that `query` means once there are `count` of them.

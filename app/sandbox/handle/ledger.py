@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from app.sandbox.handle.wire import Wire, path_of
@@ -40,7 +41,7 @@ class LedgerReader:
 
     def mark(self) -> int:
         """The number of the newest entry, for `since`."""
-        last: int = self._ask({"count": 0, "name": "no.such.method"})["last"]
+        last: int = self._ask({"count": 0, "since": sys.maxsize})["last"]
         return last
 
     def calls(
