@@ -29,7 +29,7 @@ _ITEM = re.compile(r"^(?:[-*+]|\d+[.)]) ")
 _LAYERED = re.compile(r"\*\*(?P<layer>[^*]+?):?\*\*:? (?P<what>.+)")
 #: How much of a line must still be there for another one to be it, where lines came or went.
 _SAME = 0.5
-_FORM = "Leave it as it was, and say it in Slack: "
+_FORM = "Put back what was there, and say it in Slack: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,10 @@ def _added(section: str, new: _Typed, by: str) -> Edit | Unplaced:
     return Unplaced(new.number, new.line, _ELSEWHERE.get(section, _FRAME))
 
 
-_FRAME = "No sentence of the document stands here: Muster writes this line. Put it back."
+_FRAME = (
+    "No sentence of the document stands here: Muster writes these lines. Put back what was there, "
+    "or say it in a list, the impact or the factors."
+)
 _ELSEWHERE = {
     "timeline": _FORM + "`/postmortem edit timeline` adds a row.",
     "actions": _FORM + "owners, dates and new items are the register's, `/incident action`.",

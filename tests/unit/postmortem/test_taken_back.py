@@ -150,7 +150,7 @@ def test_a_row_with_several_sentences_is_read_cell_by_cell():
             "adds a row",
         ),
         ("## Missed defences", "- no layer\n\n## Missed defences", "says its layer"),
-        ("# INC-1: Checkout is down", "# Checkout was down", "Muster writes this line"),
+        ("# INC-1: Checkout is down", "# Checkout was down", "Muster writes these lines"),
     ],
 )
 def test_what_has_no_place_is_named_with_its_line_and_what_to_do(old, new, do):
