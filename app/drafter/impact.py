@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 
 from app.drafter import say
 from app.drafter.brief import Brief
-from app.drafter.header import entry_of
 from app.drafter.said import Said
 from app.drafter.story import Down, Story
 from app.drafter.words.compiling import compiled
@@ -78,10 +77,21 @@ _WANTED = {
 }
 
 
+#: An update states an impact, too, where it says one.
+_STATES = frozenset({Kind.INCIDENT_DECLARED, Kind.IMPACT_SET, Kind.UPDATE_POSTED})
+
+
+def stated(brief: Brief) -> Statement | None:
+    """The impact as it stands, by the first entry that states it so."""
+    impact = brief.incident.impact
+    told = (one.entry for one in brief.items if one.entry.kind in _STATES)
+    by = next((entry for entry in told if entry.data.get("impact") == impact), None)
+    return Statement(text=say.tidy(impact), entries=(by.id,)) if impact and by else None
+
+
 def _told(brief: Brief, story: Story) -> Iterator[tuple[str, Statement]]:
-    stated = entry_of(brief, Kind.IMPACT_SET) or entry_of(brief, Kind.INCIDENT_DECLARED)
-    if brief.incident.impact and stated:
-        yield "Stated", Statement(text=say.tidy(brief.incident.impact), entries=(stated.id,))
+    if impact := stated(brief):
+        yield "Stated", impact
     seen: list[Said] = []
     for name, holds in _LINES:
         found = [one for one in story.plain if holds(one) and one not in seen]

@@ -10,9 +10,9 @@ from app.drafter.attempts import Attempt
 from app.drafter.brief import Brief
 from app.drafter.causes import effects
 from app.drafter.header import set_by_hand
+from app.drafter.impact import stated
 from app.drafter.note import Note
 from app.drafter.story import Story
-from app.incident.kinds import Kind
 from app.postmortem.parts import Outcome
 from app.postmortem.statement import Statement, ask
 
@@ -62,15 +62,8 @@ def _stop(text: str) -> str:
 
 
 def _effect(brief: Brief, story: Story) -> Statement:
-    if brief.incident.impact:
-        stated = [
-            item.entry
-            for item in brief.items
-            if item.entry.kind in {Kind.IMPACT_SET, Kind.INCIDENT_DECLARED}
-        ]
-        return Statement(
-            text=_stop(f"Effect: {say.tidy(brief.incident.impact)}"), entries=(stated[-1].id,)
-        )
+    if impact := stated(brief):
+        return impact.model_copy(update={"text": _stop(f"Effect: {impact.text}")})
     down = effects(story)
     if brief.incident.near_miss:
         return ask("what would have happened, to whom and how many, had it not been caught?")
