@@ -19,8 +19,10 @@ def edited_file(muster: Muster, incident: Incident, file: Path, by: str, version
     """
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RefusalError(f"{file} cannot be read as UTF-8 text: {error}") from error
+    except UnicodeDecodeError as error:
+        raise RefusalError(f"{file} is no text in UTF-8.") from error
+    except OSError as error:
+        raise RefusalError(f"{file} cannot be read: {error.strerror}.") from error
     taken = take_back(muster, incident, text, by, version)
     if not taken.edits:
         return f"{incident.ref}: {file} says what version {taken.base} says. Nothing is kept."
