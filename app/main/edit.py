@@ -20,7 +20,7 @@ def edited_file(muster: Muster, incident: Incident, file: Path, by: str, version
     try:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise RefusalError(f"{file} is no text in UTF-8.") from error
+        raise RefusalError(f"{file} cannot be read: it is no text in UTF-8.") from error
     except OSError as error:
         raise RefusalError(f"{file} cannot be read: {error.strerror}.") from error
     taken = take_back(muster, incident, text, by, version)
