@@ -24,3 +24,5 @@ def log_to_stderr() -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     # What it says is mapped, kept with its outbox row and logged there.
     logging.getLogger("slack_sdk.web").setLevel(logging.CRITICAL)
+    # That a tick is left out while the last one goes on is meant; errors in jobs are told.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)

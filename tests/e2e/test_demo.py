@@ -33,7 +33,7 @@ def start(folder, *words, **environment):
 def test_the_demo_plays_the_whole_incident_and_ends_with_a_sourced_draft(tmp_path):
     # Faster than a person watches: Slack's one message a second makes a queue, no failure.
     said = []
-    with start(tmp_path, "demo", "--speed", "1500") as running:
+    with start(tmp_path, "demo", "--speed", "1000") as running:
         assert running.stdout is not None
         try:
             for line in running.stdout:
@@ -44,9 +44,9 @@ def test_the_demo_plays_the_whole_incident_and_ends_with_a_sourced_draft(tmp_pat
             # Whatever ends the test ends the demo: nobody waits for it for ever.
             running.kill()
             raise
-    assert running.returncode == 0, said
     text = "\n".join(said)
     assert not [line for line in said if line.startswith(("x ", "failed"))]
+    assert running.returncode == 0, text
     assert re.search(r"Open http://127\.0\.0\.1:\d+ and be any of six people", text)
     counts = re.search(r"(\d+) entries, (\d+) key moments; (\d+) rows of timeline", text)
     assert counts
