@@ -35,9 +35,9 @@ log = logging.getLogger(__name__)
 MAX_BATCH = 256
 #: A commit that takes longer counts as failing: Slack gives up after 3 s.
 STALLED = timedelta(seconds=2.5)
-#: The part of a commit's own time that the next one may wait for company, and seconds at most.
-PATIENCE = 0.5
-MOST_PATIENCE = 0.004
+#: How many times a commit's own time the next one may wait for company, and seconds at most.
+PATIENCE = 1.5
+MOST_PATIENCE = 0.012
 #: How often a transaction is tried that lost against another, such as in a deadlock.
 TRIES = 3
 
