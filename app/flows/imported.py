@@ -58,7 +58,8 @@ def read_file(path: Path, channel: str = "") -> Imported:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 return _export(archive, path.name, channel)
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Editors may begin a file with a byte order mark.
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise TranscriptError(f"{path} is neither text in UTF-8 nor a zip") from error
     except (OSError, zipfile.BadZipFile) as error:

@@ -194,7 +194,9 @@ def export_command(
 @cli.command("edit")
 def edit_command(
     ref: Annotated[str, typer.Argument(help="The incident, such as INC-42.")],
-    file: Annotated[Path, typer.Argument(help="What `muster export` wrote, edited.")],
+    file: Annotated[
+        str, typer.Argument(help="What `muster export` wrote, edited; - for standard input.")
+    ],
     by: Annotated[str, typer.Option("--by", help="Whose words they are: Slack name or id.")],
     version: Annotated[
         int, typer.Option(min=0, help="The version it was exported from; 0: the nearest.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -14,11 +13,10 @@ from app.config import Settings
 from app.flows.lookup import named
 from app.flows.reviewing import evidence_of
 from app.main.build import offline
+from app.main.markdown import STDIN, text_of, why_unreadable
 from app.postmortem.review import Evidence, Review, exit_status, review
 from app.postmortem.review.render import as_json, render_json, render_sarif, render_text
 
-#: Names standard input.
-STDIN = "-"
 #: What cannot be read is neither ready (0), nor in need of revision (1), nor failing (2).
 NO_VERDICT = 3
 
@@ -45,9 +43,9 @@ def review_files(files: Sequence[str], incident: str, output: Output) -> int:
     found, status = [], 0
     for file in files:
         try:
-            text = _text_of(file)
+            text = text_of(file)
         except (OSError, UnicodeDecodeError) as error:
-            typer.echo(f"muster: {file}: {_why(error)}", err=True)
+            typer.echo(f"muster: {file}: {why_unreadable(error)}", err=True)
             status = NO_VERDICT
         else:
             name = "" if file == STDIN else Path(file).as_posix()
@@ -60,17 +58,6 @@ def review_files(files: Sequence[str], incident: str, output: Output) -> int:
 def _evidence(ref: str) -> Evidence:
     muster = offline(Settings.load())
     return evidence_of(muster, named(muster, ref))
-
-
-def _text_of(file: str) -> str:
-    content = sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
-    return content.decode("utf-8-sig")
-
-
-def _why(error: OSError | UnicodeDecodeError) -> str:
-    if isinstance(error, OSError):
-        return f"cannot be read: {error.strerror}"
-    return f"is not UTF-8 text (byte {error.start}). Save it as UTF-8 Markdown."
 
 
 def _written(found: Sequence[Review], output: Output) -> str:

@@ -7,7 +7,10 @@ from concurrent.futures import Future
 from app.flows import inbox
 from app.flows.answers import channel_opened
 from app.flows.declare import Declaration, declare
+from app.incident.entry import Entry
+from app.incident.kinds import Kind
 from app.incident.values import Severity
+from app.store import incidents, timeline
 from app.store.outbox import Job
 from app.store.tables import OutboxRow
 
@@ -41,6 +44,43 @@ def declared(muster, channel="C1", **fields):
         )
         channel_opened(muster, session, job, {"channel": channel, "name": f"inc-{channel}"})
     return incident
+
+
+def bound(muster):
+    """INC-1, whose channel is CINC: bound by hand, with nothing read or said in it."""
+    asked = Declaration(
+        workspace="T1",
+        by="U1",
+        key="command:1",
+        title="checkout returns 502",
+        severity=Severity.SEV2,
+        origin_channel="CGEN",
+    )
+    found = declare(muster, asked).incident
+    with muster.database.write() as session:
+        incidents.bind(session, found, "CINC", name="inc-1", now=muster.now())
+    return found
+
+
+def posting(muster, number, text="down"):
+    """The entry of a message in CINC."""
+    ts = f"1773057600.{number:06d}"
+    return Entry(
+        kind=Kind.MESSAGE_POSTED,
+        occurred_at=muster.now(),
+        actor="U1",
+        text=text,
+        source_key=f"T1:CINC:{ts}:posted",
+        channel="CINC",
+        message_ts=ts,
+    )
+
+
+def posted_texts(muster, incident):
+    """What was posted in an incident, in the log's order."""
+    with muster.database.read() as session:
+        found = timeline.entries(session, incident.id, kinds=[Kind.MESSAGE_POSTED])
+    return [entry.text for entry in found]
 
 
 def deliver(muster, event):

@@ -80,6 +80,11 @@ def test_an_export_that_somebody_edited_is_taken_back_by_name(run, tmp_path):
     assert (
         "| Commander | Imani led it *(in the words of Imani)* | E" in run("export", "INC-1").stdout
     )
+    # As an editor on Windows saves it.
+    file.write_text(run("export", "INC-1").stdout, encoding="utf-8-sig")
+    taken = run("edit", "INC-1", "INC-1.md", "--by", "Imani")
+    assert "says what version 2 says. Nothing is kept." in taken.stdout
     file.write_bytes(b"\xff")
-    assert "cannot be read" in str(run("edit", "INC-1", "INC-1.md", "--by", "Imani").exception)
+    refused = str(run("edit", "INC-1", "INC-1.md", "--by", "Imani").exception)
+    assert "INC-1.md is not UTF-8 text (byte 0)" in refused
     assert "cannot be read" in str(run("edit", "INC-1", "no.md", "--by", "Imani").exception)

@@ -4,110 +4,76 @@ from __future__ import annotations
 
 import pytest
 
-from app.flows.declare import Declaration, declare
-from app.incident.entry import Entry
-from app.incident.kinds import Kind
-from app.incident.values import Severity
-from app.store import incidents, timeline
+from app.store import timeline
 from app.store.recorder import Recorder, RecordingError
 from app.store.recording import parking
+from tests.flows.evidence import bound, posted_texts, posting
 
 
 @pytest.fixture
 def incident(muster):
-    """INC-1, whose channel is CINC."""
-    asked = Declaration(
-        workspace="T1",
-        by="U1",
-        key="command:1",
-        title="checkout returns 502",
-        severity=Severity.SEV2,
-        origin_channel="CGEN",
-    )
-    found = declare(muster, asked).incident
-    with muster.database.write() as session:
-        incidents.bind(session, found, "CINC", name="inc-1", now=muster.now())
-    return found
-
-
-def said(muster, number, text="down"):
-    ts = f"1773057600.{number:06d}"
-    return Entry(
-        kind=Kind.MESSAGE_POSTED,
-        occurred_at=muster.now(),
-        actor="U1",
-        text=text,
-        source_key=f"T1:CINC:{ts}:posted",
-        channel="CINC",
-        message_ts=ts,
-    )
-
-
-def texts(muster, incident):
-    with muster.database.read() as session:
-        found = timeline.entries(session, incident.id, kinds=[Kind.MESSAGE_POSTED])
-    return [entry.text for entry in found]
+    return bound(muster)
 
 
 def test_who_waits_together_is_committed_together(muster, incident, hands):
     recorder = Recorder(muster.database, hands)
-    promises = [recorder.submit("T1", "CINC", [said(muster, n, str(n))]) for n in range(100)]
+    promises = [recorder.submit("T1", "CINC", [posting(muster, n, str(n))]) for n in range(100)]
     recorder.start()
     assert [promise.result(60) for promise in promises] == [1] * 100
     assert (recorder.tally.commits, recorder.tally.entries) == (1, 100)
     recorder.stop()
-    assert sorted(map(int, texts(muster, incident))) == list(range(100))
+    assert sorted(map(int, posted_texts(muster, incident))) == list(range(100))
 
 
 @pytest.mark.usefixtures("incident")
 def test_a_lone_recording_after_many_does_not_wait_for_company(muster):
-    promises = [muster.recorder.submit("T1", "CINC", [said(muster, n)]) for n in range(50)]
+    promises = [muster.recorder.submit("T1", "CINC", [posting(muster, n)]) for n in range(50)]
     assert [promise.result(60) for promise in promises] == [1] * 50
     for number in range(100, 104):
-        assert muster.recorder.submit("T1", "CINC", [said(muster, number)]).result(60) == 1
+        assert muster.recorder.submit("T1", "CINC", [posting(muster, number)]).result(60) == 1
 
 
 def test_what_the_database_refuses_is_parked_and_the_others_are_recorded(muster, incident):
-    poison = said(muster, 7, "\ud800")
+    poison = posting(muster, 7, "\ud800")
     promises = [
-        muster.recorder.submit("T1", "CINC", [poison if n == 7 else said(muster, n, str(n))])
+        muster.recorder.submit("T1", "CINC", [poison if n == 7 else posting(muster, n, str(n))])
         for n in range(20)
     ]
     assert [promise.result(60) for promise in promises] == [int(n != 7) for n in range(20)]
     with muster.database.read() as session:
         assert [row.source_key for row in parking.parked(session)] == [poison.source_key]
-    assert sorted(map(int, texts(muster, incident))) == [n for n in range(20) if n != 7]
+    assert sorted(map(int, posted_texts(muster, incident))) == [n for n in range(20) if n != 7]
 
 
 def test_a_row_that_is_refused_among_several_statements_undoes_them_all(muster, incident, hands):
-    entry = said(muster, 1)
+    entry = posting(muster, 1)
     for _ in range(2):
         with muster.database.write() as session:
             if timeline.by_key(session, "T1", entry.source_key) is None:
                 timeline.append(
                     session, [entry], workspace="T1", incident_id=incident.id, now=hands.now()
                 )
-    bad = [said(muster, 2), entry]
+    bad = [posting(muster, 2), entry]
     with (
         pytest.raises(Exception, match=r"(?i)unique") as caught,
         muster.database.write() as session,
     ):
         timeline.append(session, bad, workspace="T1", incident_id=incident.id, now=hands.now())
     assert parking.is_refusal(caught.value)
-    assert texts(muster, incident) == ["down"]
+    assert posted_texts(muster, incident) == ["down"]
 
 
 @pytest.mark.usefixtures("incident")
 def test_nothing_is_told_to_be_recorded_while_the_database_takes_nothing(muster):
-    muster.recorder.submit("T1", "CINC", [said(muster, 1)]).result(60)
+    muster.recorder.submit("T1", "CINC", [posting(muster, 1)]).result(60)
     with muster.database.write() as session:
         connection = session.connection()
         connection.exec_driver_sql("ALTER TABLE entries RENAME TO entries_away")
     with pytest.raises(RecordingError):
-        muster.recorder.submit("T1", "CINC", [said(muster, 2)]).result(60)
+        muster.recorder.submit("T1", "CINC", [posting(muster, 2)]).result(60)
     assert muster.recorder.failing_since
     with muster.database.write() as session:
         connection = session.connection()
         connection.exec_driver_sql("ALTER TABLE entries_away RENAME TO entries")
-    assert muster.recorder.submit("T1", "CINC", [said(muster, 2)]).result(60) == 1
+    assert muster.recorder.submit("T1", "CINC", [posting(muster, 2)]).result(60) == 1
     assert muster.recorder.failing_since is None

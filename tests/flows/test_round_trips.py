@@ -10,17 +10,15 @@ import pytest
 from sqlalchemy import event
 
 from app.flows import housekeeping
-from app.flows.declare import Declaration, declare
 from app.flows.verify import verify
-from app.incident.entry import Entry
 from app.incident.kinds import Kind
-from app.incident.values import Severity
-from app.store import incidents, timeline
+from app.store import timeline
 from app.store.database import Database, open_engine
 from app.store.recorder import Recorder, RecordingError
 from app.store.recording import parking
 from app.store.recording.batch import Evidence, Recording
 from app.store.recording.commit import commit
+from tests.flows.evidence import bound, posted_texts, posting
 
 #: What a client sends that the server answers at once: the end of a round trip.
 ANSWERED = ("Sync", "Query")
@@ -34,42 +32,11 @@ def database_url(postgres_url):
 
 @pytest.fixture
 def incident(muster):
-    """INC-1, whose channel is CINC."""
-    asked = Declaration(
-        workspace="T1",
-        by="U1",
-        key="command:1",
-        title="checkout returns 502",
-        severity=Severity.SEV2,
-        origin_channel="CGEN",
-    )
-    found = declare(muster, asked).incident
-    with muster.database.write() as session:
-        incidents.bind(session, found, "CINC", name="inc-1", now=muster.now())
-    return found
-
-
-def said(muster, number, text="down"):
-    ts = f"1773057600.{number:06d}"
-    return Entry(
-        kind=Kind.MESSAGE_POSTED,
-        occurred_at=muster.now(),
-        actor="U1",
-        text=text,
-        source_key=f"T1:CINC:{ts}:posted",
-        channel="CINC",
-        message_ts=ts,
-    )
+    return bound(muster)
 
 
 def batch(*entries, incident_id=None):
     return [Recording("T1", "CINC", Evidence([entry]), incident_id) for entry in entries]
-
-
-def texts(muster, incident):
-    with muster.database.read() as session:
-        found = timeline.entries(session, incident.id, kinds=[Kind.MESSAGE_POSTED])
-    return sorted(entry.text for entry in found)
 
 
 @contextmanager
@@ -95,11 +62,11 @@ def counted(database, file):
 
 def test_a_batch_waits_for_the_server_twice_however_much_it_holds(muster, incident, tmp_path):
     for count in (1, 40):
-        told = [said(muster, 100 * count + n, str(n)) for n in range(count)]
+        told = [posting(muster, 100 * count + n, str(n)) for n in range(count)]
         with counted(muster.database, tmp_path / "trace") as trips:
             assert commit(muster.database, muster.clock, batch(*told)) == [1] * count
         assert len(trips) == 2, (tmp_path / "trace").read_text()
-    named = batch(said(muster, 9_000), incident_id=incident.id)
+    named = batch(posting(muster, 9_000), incident_id=incident.id)
     with counted(muster.database, tmp_path / "trace") as trips:
         assert commit(muster.database, muster.clock, named) == [1]
     assert len(trips) == 2, (tmp_path / "trace").read_text()
@@ -114,7 +81,7 @@ def test_what_the_server_refuses_is_parked_however_late_the_refusal_comes(muster
             "ALTER TABLE entries ADD CONSTRAINT nice CHECK (text NOT LIKE 'poison%%')"
         )
     recorder = Recorder(muster.database, muster.clock)
-    many = [said(muster, n, f"{'poison' if n == 3 else n} {'x' * length}") for n in range(40)]
+    many = [posting(muster, n, f"{'poison' if n == 3 else n} {'x' * length}") for n in range(40)]
     promises = [recorder.submit("T1", "CINC", [one]) for one in many]
     recorder.start()
     assert [promise.result(60) for promise in promises] == [int(n != 3) for n in range(40)]
@@ -123,7 +90,9 @@ def test_what_the_server_refuses_is_parked_however_late_the_refusal_comes(muster
         (parked,) = parking.parked(session)
     assert parked.source_key == many[3].source_key
     assert "nice" in parked.error
-    assert texts(muster, incident) == sorted(one.text for one in many if one != many[3])
+    assert sorted(posted_texts(muster, incident)) == sorted(
+        one.text for one in many if one != many[3]
+    )
     assert next(verify(muster, [incident])).verified.broken is None
 
 
@@ -138,27 +107,27 @@ def test_what_fails_only_at_the_commit_leaves_nothing_and_is_not_acknowledged(mu
             "CREATE CONSTRAINT TRIGGER late AFTER INSERT ON entries DEFERRABLE"
             " INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION full()"
         )
-    told = [muster.recorder.submit("T1", "CINC", [said(muster, n)]) for n in range(5)]
+    told = [muster.recorder.submit("T1", "CINC", [posting(muster, n)]) for n in range(5)]
     for promise in told:
         with pytest.raises(RecordingError, match="no room"):
             promise.result(60)
-    assert texts(muster, incident) == []
+    assert sorted(posted_texts(muster, incident)) == []
     with muster.database.write() as session:
         session.connection().exec_driver_sql("DROP TRIGGER late ON entries")
-    assert muster.recorder.submit("T1", "CINC", [said(muster, 1)]).result(60) == 1
+    assert muster.recorder.submit("T1", "CINC", [posting(muster, 1)]).result(60) == 1
     assert next(verify(muster, [incident])).verified.broken is None
 
 
 @pytest.mark.usefixtures("incident")
 def test_a_connection_that_was_cut_costs_nobody_a_recording(muster):
-    assert muster.recorder.submit("T1", "CINC", [said(muster, 1)]).result(60) == 1
+    assert muster.recorder.submit("T1", "CINC", [posting(muster, 1)]).result(60) == 1
     with muster.database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as one:
         one.exec_driver_sql(
             "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         # This one is in use: the recorder gets the one that was cut.
-        assert muster.recorder.submit("T1", "CINC", [said(muster, 2)]).result(60) == 1
+        assert muster.recorder.submit("T1", "CINC", [posting(muster, 2)]).result(60) == 1
     assert muster.recorder.failing_since is None
 
 
@@ -170,7 +139,7 @@ def test_two_processes_that_record_one_channel_store_each_message_once(
 
     def record(place, database):
         for start in range(0, 200, 10):
-            told = [said(muster, n, str(n)) for n in range(start, start + 20)]
+            told = [posting(muster, n, str(n)) for n in range(start, start + 20)]
             counts[place] += sum(commit(database, muster.clock, batch(*told)))
 
     both = [
@@ -183,14 +152,14 @@ def test_two_processes_that_record_one_channel_store_each_message_once(
         one.join(240)
     other.dispose()
     assert sum(counts) == 210
-    assert texts(muster, incident) == sorted(map(str, range(210)))
+    assert sorted(posted_texts(muster, incident)) == sorted(map(str, range(210)))
     assert next(verify(muster, [incident])).verified.entries > 210
     assert next(verify(muster, [incident])).verified.broken is None
 
 
 def test_a_first_text_that_comes_late_is_kept_with_an_id_of_its_own(muster, incident):
-    edited = replace(said(muster, 1, "up"), data={"original_unseen": True, "digest": "a"})
-    first = replace(said(muster, 1, "down"), data={"digest": "b"})
+    edited = replace(posting(muster, 1, "up"), data={"original_unseen": True, "digest": "a"})
+    first = replace(posting(muster, 1, "down"), data={"digest": "b"})
     assert commit(muster.database, muster.clock, batch(edited)) == [1]
     assert commit(muster.database, muster.clock, batch(first)) == [1]
     assert commit(muster.database, muster.clock, batch(first)) == [0]
@@ -206,8 +175,8 @@ def test_words_are_sorted_into_the_index_before_a_recording_has_to(muster):
             query = "SELECT gin_clean_pending_list('entry_words_gin')"
             return session.connection().exec_driver_sql(query).scalar_one()
 
-    commit(muster.database, muster.clock, batch(said(muster, 1, "rolled back")))
+    commit(muster.database, muster.clock, batch(posting(muster, 1, "rolled back")))
     assert unsorted() > 0
-    commit(muster.database, muster.clock, batch(said(muster, 2, "rolled back")))
+    commit(muster.database, muster.clock, batch(posting(muster, 2, "rolled back")))
     housekeeping.order(muster)
     assert unsorted() == 0

@@ -96,6 +96,13 @@ def test_what_is_no_export_is_refused_in_words(tmp_path: Path) -> None:
             read_file(file)
 
 
+def test_a_transcript_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    file = tmp_path / "told.jsonl"
+    row = {"ts": "2024-01-01T00:00:00Z", "author": "ana", "text": "db down", "kind": "chat"}
+    file.write_text(json.dumps(row), encoding="utf-8-sig")
+    assert [one.text for one in read_file(file).entries] == ["db down"]
+
+
 def test_real_messages_of_an_export_are_in_the_log_whole(muster, tmp_path):
     messages = [json.loads(line) for line in REAL.read_text(encoding="utf-8").splitlines()]
     real = [one for one in messages if one["_channel"] == "C0COMMUN01"]
