@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import Any
 
 import orjson
-from slack_sdk.signature import SignatureVerifier
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.flows import inbox
 from app.flows.muster import Muster
 from app.store.recorder import RecordingError
+from app.web.signature import Signatures
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ class Intake:
     def __init__(self, app: ASGIApp, *, muster: Muster, signing_secret: str) -> None:
         self._app = app
         self._muster = muster
-        self._verifier = SignatureVerifier(signing_secret)
+        self._signatures = Signatures(signing_secret)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for an event; hand on anything else."""
@@ -58,18 +59,8 @@ class Intake:
             await self._app(scope, _again(body, receive), send)
 
     def _is_signed(self, body: bytes, headers: dict[bytes, bytes]) -> bool:
-        timestamp = headers.get(_TIMESTAMP, b"").decode("latin-1")
-        signature = headers.get(_SIGNATURE, b"").decode("latin-1")
-        return (
-            timestamp.isascii()
-            and timestamp.isdigit()
-            and _valid(self._verifier, body, timestamp, signature)
-        )
-
-
-def _valid(verifier: SignatureVerifier, body: bytes, timestamp: str, signature: str) -> bool:
-    # hmac compares text only in ASCII.
-    return signature.isascii() and verifier.is_valid(body, timestamp, signature)
+        timestamp, signature = headers.get(_TIMESTAMP, b""), headers.get(_SIGNATURE, b"")
+        return self._signatures.is_valid(body, timestamp, signature, time.time())
 
 
 async def _status(done: asyncio.Future[int]) -> int:
