@@ -13,7 +13,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.flows import digests, housekeeping, listening, timers
+from app.flows.listening import Unsure
 from app.flows.muster import Muster
+from app.store.recorder import RecordingError
 
 log = logging.getLogger(__name__)
 
@@ -21,8 +23,6 @@ log = logging.getLogger(__name__)
 #: Slack is asked. A scaled clock asks more often.
 TICK_SECONDS = 0.25
 FASTEST_TICK_SECONDS = 0.1
-#: How often it is noted that Slack can reach us: a crash leaves so much of a gap.
-HEARD_SECONDS = 5.0
 #: How often it is asked whose history must be read again.
 SWEEP_SECONDS = 60.0
 #: How often what is old is forgotten.
@@ -57,6 +57,8 @@ class Scheduler:
         self._idle = threading.Lock()
         self._stopping = threading.Event()
         self._jobs = BackgroundScheduler(timezone="UTC")
+        #: Where another process may have listened before this one did.
+        self.unsure: list[Unsure] = []
         #: When the last tick ended, monotonic seconds: shows that it is alive.
         self.beat = time.monotonic()
 
@@ -66,7 +68,7 @@ class Scheduler:
         self._jobs.add_job(
             self.tick, "interval", seconds=every, max_instances=1, coalesce=True, id="tick"
         )
-        self._every(HEARD_SECONDS, self.listen)
+        self._every(listening.HEARD_SECONDS, self.listen)
         self._every(SWEEP_SECONDS, self.sweep)
         for job, seconds in self._also.items():
             self._every(seconds, job)
@@ -118,9 +120,11 @@ class Scheduler:
         """Note that Slack can reach us, if it can."""
         try:
             if self._is_connected():
-                for workspace in self._muster.identities:
+                self.unsure = listening.settle(self._muster, self.unsure)
+                unsure = {one.workspace for one in self.unsure}
+                for workspace in self._muster.identities.keys() - unsure:
                     listening.heard(self._muster, workspace)
-        except SQLAlchemyError as error:
+        except (RecordingError, SQLAlchemyError, TimeoutError) as error:
             log.warning("it could not be noted that Slack can reach us: %s", error)
 
     def sweep(self) -> None:

@@ -127,15 +127,22 @@ def merge(muster: Muster, read: Read, messages: Sequence[dict[str, Any]]) -> int
 
 
 def record(muster: Muster, read: Read, groups: Iterable[Sequence[Entry]]) -> int:
+    """Record groups of entries of one channel; see `record_each`."""
+    return record_each(muster, [(read, group) for group in groups])
+
+
+def record_each(muster: Muster, groups: Iterable[tuple[Read, Sequence[Entry]]]) -> int:
     """Record groups of entries, each by itself, so that a poisonous one parks no other.
+
+    Returns how many entries were new.
 
     Raises:
         RecordingError, TimeoutError: not all of it is durable.
     """
-    several = [group for group in groups if group]
+    several = [(read, group) for read, group in groups if group]
     found = 0
     for start in range(0, len(several), _CHUNK):
-        promises = [_submit(muster, read, group) for group in several[start : start + _CHUNK]]
+        promises = [_submit(muster, *one) for one in several[start : start + _CHUNK]]
         found += sum(promise.result(_COMMIT_SECONDS) for promise in promises)
     return found
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +19,10 @@ from app.store.recorder import RecordingError
 
 log = logging.getLogger(__name__)
 
+#: How often it is noted that Slack can reach us: a crash leaves so much of a gap.
+HEARD_SECONDS = 5.0
+#: So long a process that starts watches whether another one listens: who does has noted it.
+WATCH = timedelta(seconds=2 * HEARD_SECONDS)
 #: Incidents resolved longer ago are read again only when somebody asks.
 STILL_FOLLOWED = timedelta(days=7)
 #: How often the history of a channel is read again, by whether its incident is open.
@@ -38,21 +43,67 @@ _DEAF = (
 )
 
 
-def started(muster: Muster) -> None:
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A time in which this process did not listen, and another one perhaps did."""
+
+    workspace: str
+    #: Until when somebody is known to have listened, and when we began; real time.
+    since: datetime
+    until: datetime
+
+
+def started(muster: Muster) -> list[Unsure]:
     """Name the time in which nobody listened, and owe reading what was said in it.
+
+    Returns what `settle` shall look at: somebody listened a moment ago. Either it was us,
+    before a crash, or it is another process, which goes on.
 
     Raises:
         RecordingError, TimeoutError: it is not durable.
     """
-    for workspace in muster.identities:
-        _read_again(muster, workspace, "started", unless_within=timedelta(0))
+    return [one for name in muster.identities for one in _started(muster, name)]
+
+
+def _started(muster: Muster, workspace: str) -> list[Unsure]:
+    now = muster.real()
+    with muster.database.read() as session:
+        since = channels.heard_at(session, workspace)
+    # SQLite has one process.
+    if since and now - since < WATCH and not muster.database.is_sqlite:
+        return [Unsure(workspace, since, now)]
+    _read_again(muster, workspace, "started", since or now, now)
+    heard(muster, workspace)
+    return []
+
+
+def settle(muster: Muster, several: Iterable[Unsure]) -> list[Unsure]:
+    """Name the gaps of which it is sure by now that nobody listened; returns who is not.
+
+    Raises:
+        RecordingError, TimeoutError, SQLAlchemyError: it is not durable; to be tried again.
+    """
+    return [one for one in several if not _is_settled(muster, one)]
+
+
+def _is_settled(muster: Muster, one: Unsure) -> bool:
+    with muster.database.read() as session:
+        heard_at = channels.heard_at(session, one.workspace)
+    if heard_at and heard_at > one.since:
+        # Another process listens, or has named the same gap.
+        return True
+    if muster.real() - one.until < WATCH:
+        return False
+    _read_again(muster, one.workspace, "started", one.since, one.until)
+    heard(muster, one.workspace)
+    return True
 
 
 def reconnected(muster: Muster) -> None:
     """The connection that Slack sends events over is a new one."""
     for workspace in muster.identities:
         try:
-            _read_again(muster, workspace, "reconnected", unless_within=BLINK)
+            _read_what_was_missed(muster, workspace, unless_within=BLINK)
         except (RecordingError, SQLAlchemyError, TimeoutError) as error:
             # The sweep reads it later; the gap is named when this works again.
             log.warning("history is not read after reconnecting: %s", error)
@@ -64,7 +115,7 @@ def heard_again(muster: Muster, workspace: str) -> None:
     Raises:
         RecordingError, TimeoutError, SQLAlchemyError: the gap is not kept; to be tried again.
     """
-    _read_again(muster, workspace, "reconnected", unless_within=timedelta(0))
+    _read_what_was_missed(muster, workspace, unless_within=timedelta(0))
 
 
 def withheld(muster: Muster, workspace: str, minute: int) -> None:
@@ -78,18 +129,8 @@ def withheld(muster: Muster, workspace: str, minute: int) -> None:
     began = datetime.fromtimestamp(minute, UTC)
     with muster.database.read() as session:
         followed = channels.followed(session, workspace, muster.now() - STILL_FOLLOWED)
-    for one in followed:
-        entry = gap(
-            muster,
-            one.workspace,
-            one.channel,
-            began=began,
-            ended=began + _MINUTE,
-            why="withheld",
-            text=_WITHHELD,
-        )
-        read = Read(one.workspace, one.incident_id, one.channel, 0, muster.now())
-        backfill.record(muster, read, [[entry]])
+    ended = began + _MINUTE
+    _name_gaps(muster, followed, began, ended, why="withheld", text=_WITHHELD)
     with muster.database.write() as session:
         later = [replace(owed(one, "withheld"), delay=_MINUTE) for one in followed]
         outbox.queue(session, later, muster.real())
@@ -128,27 +169,47 @@ def sweep(muster: Muster) -> None:
             outbox.queue(session, [owed(one, "swept") for one in due], now)
 
 
-def _read_again(muster: Muster, workspace: str, why: str, unless_within: timedelta) -> None:
+def _read_what_was_missed(muster: Muster, workspace: str, unless_within: timedelta) -> None:
+    now = muster.real()
     with muster.database.read() as session:
-        heard_at = channels.heard_at(session, workspace)
+        since = channels.heard_at(session, workspace) or now
+    was_deaf = now - since > unless_within
+    _read_again(muster, workspace, "reconnected", since if was_deaf else now, now)
+    if was_deaf:
+        heard(muster, workspace)
+
+
+def _read_again(muster: Muster, workspace: str, why: str, since: datetime, until: datetime) -> None:
+    """Owe all histories, and name the time (real) in which nobody listened, if there was any."""
+    with muster.database.read() as session:
         followed = channels.followed(session, workspace, muster.now() - STILL_FOLLOWED)
-    deaf = muster.real() - heard_at if heard_at else timedelta(0)
-    if deaf > unless_within:
-        for one in followed:
-            _name_gap(muster, one, deaf)
-    _owe(muster, followed, why)
-    heard(muster, workspace)
-
-
-def _name_gap(muster: Muster, one: Recorded, deaf: timedelta) -> None:
-    now = muster.now()
-    # `deaf` is real time; the incident's may run faster.
-    began = max(now - deaf * muster.clock.speed, one.bound_at)
-    entry = gap(muster, one.workspace, one.channel, began=began, ended=now, why="deaf", text=_DEAF)
-    read = Read(one.workspace, one.incident_id, one.channel, 0, now)
-    backfill.record(muster, read, [[entry]])
-
-
-def _owe(muster: Muster, several: list[Recorded], why: str) -> None:
+    if since < until:
+        # The incident's time may run faster.
+        behind = muster.real(), muster.now(), muster.clock.speed
+        began, ended = (behind[1] - (behind[0] - at) * behind[2] for at in (since, until))
+        _name_gaps(muster, followed, began, ended, why="deaf", text=_DEAF)
     with muster.database.write() as session:
-        outbox.queue(session, [owed(one, why) for one in several], muster.real())
+        outbox.queue(session, [owed(one, why) for one in followed], muster.real())
+
+
+def _name_gaps(
+    muster: Muster,
+    several: Iterable[Recorded],
+    began: datetime,
+    ended: datetime,
+    *,
+    why: str,
+    text: str,
+) -> None:
+    """Name one gap in each channel that was recorded in it."""
+    groups = []
+    for one in several:
+        since = max(began, one.bound_at)
+        if since >= ended:
+            continue
+        entry = gap(
+            muster, one.workspace, one.channel, began=since, ended=ended, why=why, text=text
+        )
+        read = Read(one.workspace, one.incident_id, one.channel, 0, muster.now())
+        groups.append((read, [entry]))
+    backfill.record_each(muster, groups)

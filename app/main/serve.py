@@ -143,7 +143,7 @@ def _started(running: Serving, door: network.socket) -> Iterator[None]:
         target=running.server.run, kwargs={"sockets": [door]}, name="web", daemon=True
     )
     muster.recorder.start()
-    listening.started(muster)
+    running.scheduler.unsure = listening.started(muster)
     refusal.ask(muster)
     replanning.replan(muster)
     with muster.database.write() as session:

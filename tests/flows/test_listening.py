@@ -14,6 +14,9 @@ from app.store import channels, timeline
 from app.store.tables import OutboxRow
 from tests.flows.evidence import declared
 
+#: Only PostgreSQL takes several processes.
+SEVERAL = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+
 
 @pytest.fixture
 def incident(muster):
@@ -69,6 +72,44 @@ def test_a_connection_that_is_back_at_once_lost_nothing_and_is_read_all_the_same
     hands.move(minutes=2)
     listening.reconnected(muster)
     assert len(gaps(muster, incident)) == 1
+
+
+@SEVERAL
+def test_a_start_beside_another_process_that_listens_names_no_gap_and_reads_nothing(muster, hands):
+    incident = declared(muster)
+    done(muster)
+    listening.heard(muster, "T1")
+    hands.move(seconds=4)
+    unsure = listening.started(muster)
+    hands.move(seconds=1)
+    assert listening.settle(muster, unsure) == unsure
+    listening.heard(muster, "T1")  # the other one
+    assert listening.settle(muster, unsure) == []
+    hands.move(minutes=1)
+    assert listening.settle(muster, unsure) == []
+    assert (gaps(muster, incident), owed(muster)) == ([], [])
+
+
+@SEVERAL
+def test_a_start_soon_after_a_crash_names_the_gap_once_nobody_else_is_heard(muster, hands):
+    incident = declared(muster)
+    done(muster)
+    listening.heard(muster, "T1")
+    crashed = hands.now()
+    hands.move(seconds=4)
+    unsure = listening.started(muster)
+    began = hands.now()
+    assert gaps(muster, incident) == []
+    hands.move(seconds=9)
+    # The connection is replaced meanwhile: that is nobody else.
+    listening.reconnected(muster)
+    done(muster)
+    unsure = listening.settle(muster, unsure)
+    hands.move(seconds=1)
+    assert listening.settle(muster, unsure) == []
+    (gap,) = gaps(muster, incident)
+    assert (gap.data["from"], gap.data["to"]) == (crashed.isoformat(), began.isoformat())
+    assert owed(muster) == [("C1", "started")]
 
 
 @pytest.mark.usefixtures("incident")
