@@ -15,7 +15,7 @@ from app.incident.incident import Incident
 from app.incident.kinds import NOTE_KINDS, Kind
 from app.incident.values import Role
 from app.slack.blocks.card import card
-from app.store.outbox import Effect, channel_lane
+from app.store.outbox import Effect, channel_lane, direct
 
 
 class Where(StrEnum):
@@ -198,11 +198,12 @@ def said(
     place = (
         {
             Where.ANNOUNCE: incident.announce_channel,
-            Where.OWNER: f"owner-of-{incident.id}",
-            Where.DECLARER: f"declarer-of-{incident.id}",
-            Where.ACTOR: f"person-{entry.actor}",
-            Where.PERSON: f"person-{entry.data['to']}" if entry.data.get("to") else "",
-            # Many incidents may call the same channel at once: its limit is theirs together.
+            # Many incidents may speak to one person, or call one channel, at once: its limit
+            # is theirs together.
+            Where.OWNER: direct(incident.update_owner),
+            Where.DECLARER: direct(incident.declared_by),
+            Where.ACTOR: direct(entry.actor),
+            Where.PERSON: direct(str(entry.data.get("to") or "")),
             Where.FALLBACK: fallback_channel(incident, entry),
         }.get(saying.where, "")
         or incident.channel

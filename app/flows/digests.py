@@ -13,7 +13,7 @@ from app.incident.actions.reminders import next_digest
 from app.incident.incident import Incident
 from app.store import actions, digests, outbox, people
 from app.store.digests import Digest
-from app.store.outbox import Effect, channel_lane
+from app.store.outbox import Effect, channel_lane, direct
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def _owe(muster: Muster, digest: Digest) -> bool:
         following = _next(muster, session, workspace, user)
         if not digests.claim(session, digest, following.next_at):
             return False
-        lane = channel_lane(f"person-{user}")
+        lane = channel_lane(direct(user))
         payload = {"user": user, "since": muster.now().isoformat()}
         owed = Effect(name="digest.post", lane=lane, workspace=workspace, payload=payload)
         outbox.queue(session, [owed], muster.real())

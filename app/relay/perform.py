@@ -18,7 +18,7 @@ from app.relay.hold import POST, Hold, LetGoError
 from app.relay.registry import EFFECTS
 from app.slack.errors import INSTALLATION, SlackError
 from app.store import limits, outbox
-from app.store.outbox import Job
+from app.store.outbox import Job, channel_of
 from app.store.recording.parking import is_passing
 from app.store.refusals import GIVE_UP
 
@@ -119,8 +119,17 @@ def _settle(muster: Muster, owner: str, job: Job, result: Result) -> None:
 def pace(muster: Muster, session: Session, job: Job, result: Result) -> None:
     """Slack takes one message a second in a channel, and a short burst: two, then one a second."""
     if EFFECTS[job.effect].method == POST and "ts" in result:
-        channel = str(result["channel"])
-        limits.space_out(session, job.workspace, POST, channel, muster.real())
+        for name in _limited(job, str(result["channel"])):
+            limits.space_out(session, job.workspace, POST, name, muster.real())
+
+
+def _limited(job: Job, channel: str) -> list[str]:
+    """The names that a channel's limit is kept under: its own, and the one its lane bears.
+
+    Messages to a person share a lane that is named before their conversation is known.
+    Sorted: two processes lock the rows in one order.
+    """
+    return sorted({channel, channel_of(job.lane) or channel})
 
 
 def _settle_error(muster: Muster, owner: str, job: Job, error: SlackError) -> None:
@@ -129,13 +138,14 @@ def _settle_error(muster: Muster, owner: str, job: Job, error: SlackError) -> No
     doubtful = job.doubtful or error.ambiguous
     if error.retry_after is not None:
         until = now + timedelta(seconds=error.retry_after)
-        channel = error.channel if error.method == POST else ""
+        names = _limited(job, error.channel) if error.method == POST else [""]
         with muster.database.write() as session:
             # Slack did not even look at it: no attempt to count.
             outbox.again(
                 session, job, owner, until, str(error), doubtful=job.doubtful, counted=False
             )
-            limits.limit_method(session, job.workspace, error.method, until, channel)
+            for name in names:
+                limits.limit_method(session, job.workspace, error.method, until, name)
     elif error.transient and now - job.created_at < GIVE_UP:
         with muster.database.write() as session:
             when = now + backoff(job, ambiguous=error.ambiguous)

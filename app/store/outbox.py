@@ -40,6 +40,7 @@ STEPS_ASIDE = 6
 #: a newer process does it.
 ROLLING = timedelta(minutes=2)
 
+_POSTS = "post:"
 _WAITING = ("pending", "sending")
 
 
@@ -200,7 +201,20 @@ def _beside(now: datetime) -> Exists:
 
 def channel_lane(channel: str) -> str:
     """The lane of everything posted in a channel."""
-    return f"post:{channel}"
+    return f"{_POSTS}{channel}"
+
+
+def direct(user: str) -> str:
+    """What stands for the conversation with a person in the name of a lane; nobody: empty.
+
+    Its channel is known only when it is opened.
+    """
+    return f"person-{user}" if user else ""
+
+
+def channel_of(lane: str) -> str:
+    """The channel whose posts the lane is of; empty: it is no such lane."""
+    return lane.removeprefix(_POSTS) if lane.startswith(_POSTS) else ""
 
 
 def _take(row: OutboxRow, owner: str, now: datetime) -> Job:

@@ -18,7 +18,7 @@ from app.relay.effect import Performs
 from app.relay.registry import EFFECTS
 from app.slack.errors import SlackError
 from app.store import limits, outbox, timeline
-from app.store.outbox import LEASE, ROLLING, Effect
+from app.store.outbox import LEASE, ROLLING, Effect, channel_lane, direct
 from app.store.tables import OutboxRow
 
 ANNOUNCE = "C0INCIDENTS"
@@ -338,7 +338,7 @@ def test_a_limit_of_a_method_is_minded_by_every_call_also_inside_another_effect(
     before = desk.slack.ledger.mark()
     entry = kinds(desk, incident, Kind.ROLE_ASSIGNED)[0]
     payload = {"template": "heads_up", "where": "owner", "entry": entry.id}
-    queue(desk.muster, post_of(incident, payload))
+    queue(desk.muster, post_of(desk.now(incident), payload))
     assert desk.relay.step() == 1
     assert desk.slack.ledger.calls("conversations.open", since=before) == []
     assert (desk.rows()[-1].state, desk.rows()[-1].attempts) == ("pending", 0)
@@ -346,7 +346,7 @@ def test_a_limit_of_a_method_is_minded_by_every_call_also_inside_another_effect(
 
 
 def post_of(incident, payload):
-    lane = f"post:owner-of-{incident.id}"
+    lane = channel_lane(direct(incident.roles[Role.COMMUNICATIONS]))
     return Effect(
         name="post",
         lane=lane,
@@ -354,6 +354,29 @@ def post_of(incident, payload):
         incident_id=incident.id,
         payload={"ladders": {}, **payload},
     )
+
+
+def test_what_many_incidents_tell_one_person_goes_out_at_the_pace_of_one_channel(desk, hands):
+    incidents = [desk.declare(f"case {number}") for number in range(4)]
+    desk.run()
+    aiko = desk.slack.person("Aiko").id
+    for incident in incidents:
+        take = TakeRole(by=aiko, key=f"t{incident.id}", role=Role.COMMUNICATIONS)
+        steps.step(desk.muster, incident.id, take)
+    desk.run()
+    before = desk.slack.ledger.mark()
+    for incident in incidents:
+        entry = kinds(desk, incident, Kind.ROLE_ASSIGNED)[0]
+        payload = {"template": "said", "where": "owner", "entry": entry.id}
+        queue(desk.muster, post_of(desk.now(incident), payload))
+    # Slack takes two at once, then one a second; nothing is asked in vain meanwhile.
+    assert [desk.relay.step() for _ in range(3)] == [1, 1, 0]
+    hands.move(seconds=1)
+    assert [desk.relay.step() for _ in range(2)] == [1, 0]
+    hands.move(seconds=1)
+    assert [desk.relay.step() for _ in range(2)] == [1, 0]
+    for method in ("conversations.open", "chat.postMessage"):
+        assert len(desk.slack.ledger.calls(method, since=before)) == 4
 
 
 def test_a_429_of_a_post_holds_its_channel_and_a_429_of_an_edit_holds_all_edits(desk, hands):
