@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from app.store.outbox import undone
 from app.store.tables import IncidentRow, OutboxRow
 
 
@@ -35,8 +36,9 @@ class Owed:
 
 def owed(session: Session, *, failed_only: bool = False, limit: int = 200) -> Sequence[Owed]:
     """Effects that are not done, oldest first."""
-    states = ["failed"] if failed_only else ["pending", "sending", "failed"]
-    query = _query().where(OutboxRow.state.in_(states))
+    query = _query().where(undone())
+    if failed_only:
+        query = query.where(OutboxRow.state == "failed")
     return [_owed(row[0], row[1]) for row in session.execute(query.limit(limit))]
 
 
@@ -72,7 +74,7 @@ def retry(session: Session, ids: Collection[int] | None, now: datetime) -> list[
 
     They stay doubtful if they were: what may have happened is looked up first.
     """
-    chosen = update(OutboxRow).where(OutboxRow.state == "failed")
+    chosen = update(OutboxRow).where(undone(), OutboxRow.state == "failed")
     if ids is not None:
         chosen = chosen.where(OutboxRow.id.in_(ids))
     fresh = chosen.values(
@@ -101,7 +103,7 @@ def payload_of(session: Session, incident_id: int, effect: str) -> dict[str, Any
 
 def count_by_state(session: Session) -> dict[str, int]:
     """How many effects are pending, sending and failed."""
-    query = select(OutboxRow.state, func.count()).where(OutboxRow.state != "done")
+    query = select(OutboxRow.state, func.count()).where(undone())
     return dict(session.execute(query.group_by(OutboxRow.state)).all())
 
 

@@ -9,7 +9,18 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Exists, case, delete, func, literal, null, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Exists,
+    case,
+    delete,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import insert as upsert_pg
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 from sqlalchemy.orm import Session
@@ -20,8 +31,8 @@ from app.store.tables import LimitRow, OutboxRow
 _SECOND = timedelta(seconds=1)
 
 
-def holding_back(methods: Mapping[str, str], lane_of: str, now: datetime) -> Exists:
-    """Whether a limit holds an outbox row back.
+def holding_back(methods: Mapping[str, str], lane_of: str, now: BindParameter[datetime]) -> Exists:
+    """Whether a limit holds an outbox row back at `now`.
 
     `methods` names the Slack method of each effect; `lane_of` is what stands before the
     channel in the name of a channel's lane.

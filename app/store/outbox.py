@@ -9,16 +9,22 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
     CursorResult,
     Exists,
+    Select,
     Text,
     Update,
     and_,
+    bindparam,
     func,
     insert,
+    literal_column,
     or_,
     select,
     type_coerce,
@@ -28,7 +34,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.store import limits, refusals
 from app.store.tables import OutboxRow
-from app.store.types import dump_json, load_json
+from app.store.types import UtcTime, dump_json, load_json
 
 #: How long a claimed effect belongs to the process that claimed it.
 LEASE = timedelta(seconds=15)
@@ -41,7 +47,17 @@ STEPS_ASIDE = 6
 ROLLING = timedelta(minutes=2)
 
 _POSTS = "post:"
-_WAITING = ("pending", "sending")
+
+
+_DONE: ColumnElement[str] = literal_column("'done'")
+
+
+def undone(row: type[OutboxRow] = OutboxRow) -> ColumnElement[bool]:
+    """Of what is not done there is an index; of what is, there are weeks.
+
+    The word stands in the statement itself: SQLite uses such an index for nothing else.
+    """
+    return row.state != _DONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +133,7 @@ def _covered(session: Session, effect: Effect) -> bool:
         OutboxRow.lane == effect.lane,
         OutboxRow.replaces == effect.replaces,
         OutboxRow.state == "pending",
+        undone(),
     )
     return session.scalars(waiting.with_for_update().limit(1)).one_or_none() is not None
 
@@ -136,22 +153,16 @@ def claim(
     knows, each with the Slack method whose limits hold it back (or none).
     """
     row = OutboxRow
-    free = or_(row.state == "pending", row.lease_until < now)
-    # One that was begun goes on first, whatever became more urgent meanwhile.
-    order = (row.state.desc(), row.urgency, row.id)
-    place = func.row_number().over(partition_by=(row.workspace_id, row.lane), order_by=order)
-    candidates = (
-        select(row.id, place.label("place"))
-        .where(row.state.in_(_WAITING), row.not_before <= now, free)
-        .where(row.effect.in_(methods), ~_behind(methods, now), ~_beside(now))
-        .where(~limits.holding_back(methods, channel_lane(""), now), ~refusals.holding_back(now))
-        .subquery()
-    )
+    times = {"now": now, "rolled": now - ROLLING, "given_up": now - refusals.GIVE_UP}
+    # A few more than wanted: another process may take some.
+    ids = session.scalars(_first(tuple(methods.items())), {**times, "most": 2 * limit}).all()
+    if not ids:
+        return []
     query = (
         select(row)
-        .where(row.id.in_(select(candidates.c.id).where(candidates.c.place == 1)))
         # Asked again once the row is locked: another process may have been quicker.
-        .where(row.state.in_(_WAITING), free)
+        .where(row.id.in_(ids), row.state.in_(["pending", "sending"]))
+        .where(or_(row.state == "pending", row.lease_until < now))
         .order_by(row.urgency, row.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -161,14 +172,40 @@ def claim(
     return jobs
 
 
-def _behind(methods: dict[str, str], now: datetime) -> Exists:
+@cache
+def _first(methods: tuple[tuple[str, str], ...]) -> Select[int]:
+    """The first effect of each lane that may go out, most urgent first: their ids.
+
+    By itself, not joined with the rows to lock: PostgreSQL, which cannot know how many wait,
+    went through all of them for each. Made once: it takes longer to make than to answer.
+    """
+    row, known, now = OutboxRow, dict(methods), bindparam("now", type_=UtcTime())
+    free = or_(row.state == "pending", row.lease_until < now)
+    # One that was begun goes on first, whatever became more urgent meanwhile.
+    order = (row.state.desc(), row.urgency, row.id)
+    place = func.row_number().over(partition_by=(row.workspace_id, row.lane), order_by=order)
+    given_up = bindparam("given_up", type_=UtcTime())
+    candidates = (
+        select(row.id, row.urgency, place.label("place"))
+        .where(undone(), row.state != "failed", row.not_before <= now, free)
+        .where(row.effect.in_(known), ~_behind(known, now), ~_beside(now))
+        .where(~limits.holding_back(known, channel_lane(""), now))
+        .where(~refusals.holding_back(given_up))
+        .subquery()
+    )
+    first = select(candidates.c.id).where(candidates.c.place == 1)
+    return first.order_by(candidates.c.urgency, candidates.c.id).limit(bindparam("most"))
+
+
+def _behind(methods: Collection[str], now: BindParameter[datetime]) -> Exists:
     """Whether an earlier effect of the same incident has the lane.
 
     It loses the lane to those behind it when it was tried in vain for a while, or when no
     version that knows it has come by: neither may block the others for ever.
     """
     row, earlier = OutboxRow, aliased(OutboxRow)
-    known = or_(earlier.effect.in_(methods), earlier.created_at > now - ROLLING)
+    rolled = bindparam("rolled", type_=UtcTime())
+    known = or_(earlier.effect.in_(methods), earlier.created_at > rolled)
     keeps = or_(earlier.lease_until >= now, and_(earlier.attempts < STEPS_ASIDE, known))
     return (
         select(earlier.id)
@@ -177,14 +214,15 @@ def _behind(methods: dict[str, str], now: datetime) -> Exists:
             earlier.lane == row.lane,
             earlier.incident_id.is_not_distinct_from(row.incident_id),
             earlier.id < row.id,
-            earlier.state.in_(_WAITING),
+            undone(earlier),
+            earlier.state != "failed",
             keeps,
         )
         .exists()
     )
 
 
-def _beside(now: datetime) -> Exists:
+def _beside(now: BindParameter[datetime]) -> Exists:
     """Whether another effect of the lane is under way."""
     row, other = OutboxRow, aliased(OutboxRow)
     return (
@@ -192,6 +230,7 @@ def _beside(now: datetime) -> Exists:
         .where(
             other.workspace_id == row.workspace_id,
             other.lane == row.lane,
+            undone(other),
             other.state == "sending",
             other.lease_until >= now,
         )
@@ -251,7 +290,7 @@ def take_over(session: Session, now: datetime) -> int:
 
     For a database that only one process may use: who held them is dead.
     """
-    held = update(OutboxRow).where(OutboxRow.state == "sending")
+    held = update(OutboxRow).where(undone(), OutboxRow.state == "sending")
     ended = held.values(lease_until=now - LEASE).returning(OutboxRow.id)
     return len(session.scalars(ended).all())
 
@@ -275,7 +314,7 @@ def move(session: Session, workspace: str, old: str, new: str) -> None:
     """A channel has another id: what is owed there, or failed there, goes to the new one."""
     row = OutboxRow
     names = or_(row.lane.contains(old), type_coerce(row.payload, Text).contains(f'"{old}"'))
-    owed = select(row).where(row.workspace_id == workspace, row.state != "done", names)
+    owed = select(row).where(row.workspace_id == workspace, undone(), names)
     for one in session.scalars(owed.with_for_update()):
         one.lane, one.replaces = one.lane.replace(old, new), one.replaces.replace(old, new)
         one.payload = load_json(dump_json(one.payload).replace(f'"{old}"', f'"{new}"'))
@@ -344,10 +383,10 @@ def again(
 def next_at(session: Session, now: datetime) -> datetime | None:
     """When something that waits may go out that may not yet, or None."""
     due = select(func.min(OutboxRow.not_before)).where(
-        OutboxRow.state == "pending", OutboxRow.not_before > now
+        undone(), OutboxRow.state == "pending", OutboxRow.not_before > now
     )
     leases = select(func.min(OutboxRow.lease_until)).where(
-        OutboxRow.state == "sending", OutboxRow.lease_until > now
+        undone(), OutboxRow.state == "sending", OutboxRow.lease_until > now
     )
     found = (session.scalars(due).one(), session.scalars(leases).one())
     ends = [at for at in (*found, limits.next_end(session, now)) if at]

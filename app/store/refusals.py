@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, Exists, select, update
+from sqlalchemy import BindParameter, CursorResult, Exists, select, update
 from sqlalchemy.orm import Session
 
 from app.store.tables import OutboxRow, WorkspaceRow
@@ -27,14 +27,14 @@ class Refusal:
     code: str
 
 
-def holding_back(now: datetime) -> Exists:
-    """Whether an outbox row waits for its installation; not for ever."""
+def holding_back(given_up: BindParameter[datetime]) -> Exists:
+    """Whether an outbox row waits for its installation; one from before `given_up` does not."""
     return (
         select(WorkspaceRow.id)
         .where(
             WorkspaceRow.id == OutboxRow.workspace_id,
             WorkspaceRow.refused_at.is_not(None),
-            OutboxRow.created_at > now - GIVE_UP,
+            OutboxRow.created_at > given_up,
         )
         .exists()
     )

@@ -256,9 +256,7 @@ class OutboxRow(Base):
 
     __table_args__ = (
         Index("outbox_token", "token", unique=True),
-        partial(
-            "outbox_waiting", "lane", "incident_id", "id", where="state IN ('pending', 'sending')"
-        ),
+        partial("outbox_undone", "lane", "incident_id", "id", where="state <> 'done'"),
         Index("outbox_incident", "incident_id", "state"),
     )
 

@@ -275,12 +275,12 @@ def _outbox() -> None:
     op.create_index("outbox_incident", "outbox", ["incident_id", "state"], unique=False)
     op.create_index("outbox_token", "outbox", ["token"], unique=True)
     op.create_index(
-        "outbox_waiting",
+        "outbox_undone",
         "outbox",
         ["lane", "incident_id", "id"],
         unique=False,
-        sqlite_where=sa.text("state IN ('pending', 'sending')"),
-        postgresql_where=sa.text("state IN ('pending', 'sending')"),
+        sqlite_where=sa.text("state <> 'done'"),
+        postgresql_where=sa.text("state <> 'done'"),
     )
 
 
