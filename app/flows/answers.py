@@ -128,8 +128,8 @@ def _stands(
         earlier = reminders.supersede(session, standing)
         outbox.queue(session, [aloud.closing(incident, one) for one in earlier], muster.real())
     reminders.stand(session, standing)
-    now = {str(one): timers.generation(session, incident.id, one) for one in LadderName}
-    if {**now, **aloud.offers_of(incident)}[name] != generation:
+    now = timers.generations(session, incident.id)
+    if {**now, **aloud.offers_of(incident)}.get(name, 0) != generation:
         acting.close_reminders(
             muster, session, incident, now, timeline.last_act(session, incident.id)
         )

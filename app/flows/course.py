@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import Any, Self
+from zlib import crc32
 
-from app.store.outbox import Effect
+from app.store.outbox import ORDINARY, Effect
+
+#: Histories that are read beside each other: more would meet Slack's limit at the same
+#: moment, again and again, and leave no worker for what people wait for.
+BESIDE = 4
+#: Readings that nobody waits for.
+_UNASKED = frozenset({"started", "reconnected", "swept", "failed", "withheld"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +54,15 @@ class Course:
 
     def effect(self, workspace: str, incident_id: int, *, first: bool = False) -> Effect:
         """The next step; a first one that waits already is enough, unless a person asked."""
-        lane = f"backfill:{self.channel}"
+        lane = f"backfill:{crc32(self.channel.encode()) % BESIDE}"
         return Effect(
             name="backfill.threads" if self.threads else "backfill",
             lane=lane,
             workspace=workspace,
             incident_id=incident_id,
             payload=asdict(self),
-            replaces=f"{lane}:{self.why}" if first and not self.url else "",
+            urgency=ORDINARY + (self.why in _UNASKED),
+            replaces=f"backfill:{self.channel}:{self.why}" if first and not self.url else "",
         )
 
 

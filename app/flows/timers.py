@@ -47,6 +47,10 @@ def tick(muster: Muster) -> int:
 def _tick_incident(muster: Muster, incident_id: int) -> int:
     try:
         with muster.database.write() as session:
+            if incidents.is_taken(session, incident_id):
+                # Another process that ticks, most likely: to wait would make us go in step,
+                # one behind the other, through all that is due. The next tick looks again.
+                return 0
             return fire(muster, session, incident_id)
     except (SQLAlchemyError, LookupError, ValueError) as error:
         log.exception("the timers of incident %s cannot fire", incident_id, exc_info=error)

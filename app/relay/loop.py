@@ -84,15 +84,17 @@ class Relay:
         while not self._stopping.is_set():
             self.beat = time.monotonic()
             self._awake.clear()
-            pause = self._round()
-            if pause:
-                self._awake.wait(pause)
+            self._awake.wait(self._round())
 
     def _round(self) -> float:
         """Take what may go out; returns how long to rest, seconds."""
         try:
             self._renew()
-            return 0.0 if self._take() else self._pause()
+            free = WORKERS + len(self._long) - len(self._busy)
+            if self._take(free) >= free:
+                # Whoever has done its effect wakes us.
+                return POLL_SECONDS
+            return self._pause()
         except Exception as error:
             log.warning("the outbox cannot be read", exc_info=error)
             return POLL_SECONDS
@@ -105,11 +107,9 @@ class Relay:
         left = (at - now).total_seconds() if at else POLL_SECONDS
         return min(max(left, 0.005), POLL_SECONDS)
 
-    def _take(self) -> int:
-        free = WORKERS + len(self._long) - len(self._busy)
-        if free <= 0:
-            return 0
-        jobs = self.claim(free)
+    def _take(self, free: int) -> int:
+        """Begin as many effects as there are workers free; returns how many there were."""
+        jobs = self.claim(free) if free > 0 else []
         for job in jobs:
             self._begin(self._hold(job))
         return len(jobs)

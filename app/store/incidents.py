@@ -119,6 +119,13 @@ def lock(session: Session, incident_id: int) -> Incident | None:
     return snapshot_of(state) if state else None
 
 
+def is_taken(session: Session, incident_id: int) -> bool:
+    """Whether another transaction holds the incident; if none does, it is locked by this one."""
+    free = select(IncidentRow.id).where(IncidentRow.id == incident_id)
+    locked = free.with_for_update(key_share=True, skip_locked=True)
+    return session.scalars(locked).first() is None and session.scalars(free).first() is not None
+
+
 def get(session: Session, incident_id: int) -> Incident | None:
     """The incident as it stands, not locked."""
     state = session.scalars(select(IncidentRow.state).where(IncidentRow.id == incident_id))

@@ -105,6 +105,12 @@ def generation(session: Session, incident_id: int, ladder: str) -> int:
     return row.generation if row else 0
 
 
+def generations(session: Session, incident_id: int) -> dict[str, int]:
+    """The generation that holds now of every ladder that an incident has or had."""
+    query = select(LadderRow.name, LadderRow.generation)
+    return dict(session.execute(query.where(LadderRow.incident_id == incident_id)).all())
+
+
 def incidents_due(session: Session, now: datetime, limit: int) -> Sequence[int]:
     """Incidents with steps due at `now`, most urgent and longest due first."""
     query = (
