@@ -83,6 +83,13 @@ def save(session: Session, incident: Incident) -> None:
     """Write the snapshot of an incident that this transaction has locked."""
     row = update(IncidentRow).where(IncidentRow.id == incident.id)
     session.execute(row.values(**columns_of(incident)))
+    _held(session)[incident.id] = incident
+
+
+def _held(session: Session) -> dict[int, Incident]:
+    """The incidents that this transaction has locked, as they stand in it."""
+    held: dict[int, Incident] = session.info.setdefault("held", {})
+    return held
 
 
 def columns_of(incident: Incident) -> dict[str, object]:
@@ -111,12 +118,18 @@ def snapshot_of(state: dict[str, object]) -> Incident:
 
 def lock(session: Session, incident_id: int) -> Incident | None:
     """The incident, locked until the transaction ends (SQLite: the transaction is the lock)."""
+    held = _held(session)
+    if incident_id in held:
+        return held[incident_id]
     query = select(IncidentRow.state).where(IncidentRow.id == incident_id)
     # Not its key: the recorder, which holds the chain, refers to the incident meanwhile, and
     # who waits here for the chain would be waited for (a deadlock, under any load).
     query = query.with_for_update(key_share=True)
     state = session.scalars(query).one_or_none()
-    return snapshot_of(state) if state else None
+    if not state:
+        return None
+    held[incident_id] = snapshot_of(state)
+    return held[incident_id]
 
 
 def is_taken(session: Session, incident_id: int) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Exists,
+    Select,
     case,
     delete,
     func,
@@ -65,9 +66,9 @@ def until(
     return session.scalars(query).one()
 
 
-def next_end(session: Session, now: datetime) -> datetime | None:
+def next_end(now: BindParameter[datetime]) -> Select[datetime | None]:
     """When the next limit ends, or None."""
-    return session.scalars(select(func.min(LimitRow.until)).where(LimitRow.until > now)).one()
+    return select(func.min(LimitRow.until)).where(LimitRow.until > now)
 
 
 def limit_method(

@@ -382,15 +382,21 @@ def again(
 
 def next_at(session: Session, now: datetime) -> datetime | None:
     """When something that waits may go out that may not yet, or None."""
-    due = select(func.min(OutboxRow.not_before)).where(
-        undone(), OutboxRow.state == "pending", OutboxRow.not_before > now
+    (found,) = session.execute(_next(), {"now": now})
+    return min((at for at in found if at), default=None)
+
+
+@cache
+def _next() -> Select[datetime | None, datetime | None, datetime | None]:
+    row, now = OutboxRow, bindparam("now", type_=UtcTime())
+    due = select(func.min(row.not_before)).where(
+        undone(), row.state == "pending", row.not_before > now
     )
-    leases = select(func.min(OutboxRow.lease_until)).where(
-        undone(), OutboxRow.state == "sending", OutboxRow.lease_until > now
+    leases = select(func.min(row.lease_until)).where(
+        undone(), row.state == "sending", row.lease_until > now
     )
-    found = (session.scalars(due).one(), session.scalars(leases).one())
-    ends = [at for at in (*found, limits.next_end(session, now)) if at]
-    return min(ends, default=None)
+    limit = limits.next_end(now).scalar_subquery()
+    return select(due.scalar_subquery(), leases.scalar_subquery(), limit)
 
 
 def _mine(job: Job, owner: str) -> Update:
