@@ -54,10 +54,11 @@ class Course:
 
     def effect(self, workspace: str, incident_id: int, *, first: bool = False) -> Effect:
         """The next step; a first one that waits already is enough, unless a person asked."""
-        lane = f"backfill:{crc32(self.channel.encode()) % BESIDE}"
+        # Whoever asked waits for no other channel.
+        lane = self.channel if self.url else crc32(self.channel.encode()) % BESIDE
         return Effect(
             name="backfill.threads" if self.threads else "backfill",
-            lane=lane,
+            lane=f"backfill:{lane}",
             workspace=workspace,
             incident_id=incident_id,
             payload=asdict(self),

@@ -55,7 +55,8 @@ _DONE: ColumnElement[str] = literal_column("'done'")
 def undone(row: type[OutboxRow] = OutboxRow) -> ColumnElement[bool]:
     """Of what is not done there is an index; of what is, there are weeks.
 
-    The word stands in the statement itself: SQLite uses such an index for nothing else.
+    The word stands in the statement itself, so that a plan which is made before the values
+    are known may use it; of a list of states SQLite does not see that it is enough.
     """
     return row.state != _DONE
 

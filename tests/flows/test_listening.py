@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from app.flows import listening, steps
+from app.flows.course import BESIDE, Course
 from app.incident.commands import Resolve
 from app.incident.kinds import Kind
-from app.store import channels, timeline
+from app.store import channels, outbox, timeline
 from app.store.tables import OutboxRow
 from tests.flows.evidence import declared
 
@@ -110,6 +111,18 @@ def test_a_start_soon_after_a_crash_names_the_gap_once_nobody_else_is_heard(must
     (gap,) = gaps(muster, incident)
     assert (gap.data["from"], gap.data["to"]) == (crashed.isoformat(), began.isoformat())
     assert owed(muster) == [("C1", "started")]
+
+
+def test_histories_are_read_a_few_at_a_time_and_what_a_person_asked_for_first(muster):
+    names = [f"C{number}" for number in range(12)]
+    several = [declared(muster, channel) for channel in names]
+    done(muster)
+    listening.started(muster)
+    asked = Course(channel="C11", why="asked", url="https://hooks.slack.com/x")
+    with muster.database.write() as session:
+        outbox.queue(session, [asked.effect("T1", several[-1].id, first=True)], muster.real())
+        jobs = outbox.claim(session, "me", muster.real(), 24, {"backfill": ""})
+    assert [job.payload["why"] for job in jobs] == ["asked"] + ["started"] * BESIDE
 
 
 @pytest.mark.usefixtures("incident")

@@ -22,7 +22,7 @@ from app.incident.kinds import Kind
 from app.incident.reading import ts_time
 from app.incident.values import RefusalError, Role, Severity
 from app.scheduler import Scheduler
-from app.store import outbox, timeline
+from app.store import incidents, outbox, timeline
 from app.store.tables import OutboxRow
 
 
@@ -173,6 +173,22 @@ def test_a_poison_incident_does_not_stop_the_others(muster, hands, incident, mon
     hands.move(minutes=61)
     assert tick(muster) > 0
     assert tick(muster) == 0
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_an_incident_that_another_process_has_is_left_to_it_and_nobody_waits(
+    muster, hands, incident
+):
+    hands.move(minutes=25)
+    with muster.database.write() as session:
+        assert not incidents.is_taken(session, incident.id)
+        beside = Thread(target=tick, args=(muster,), daemon=True)
+        beside.start()
+        beside.join(60)
+        assert not beside.is_alive()
+    assert kinds(muster, incident, *UPDATES) == []
+    assert tick(muster) == 1
+    assert kinds(muster, incident, *UPDATES) == [Kind.UPDATE_HEADS_UP]
 
 
 def test_whatever_people_do_a_channel_hears_one_nudge_in_the_gap(muster, hands, policy):
