@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
+from support.later import later_migrations
 from support.relaying import Desk
 
 from app.config import Settings, shipped
@@ -43,20 +43,6 @@ def test_two_processes_may_upgrade_one_after_the_other_while_both_live(
     other.dispose()
 
 
-LATER = """
-import sqlalchemy as sa
-from alembic import op
-
-revision, down_revision = "9999", "{newest}"
-
-
-def upgrade():
-    for table in ("outbox", "incidents", "entries", "timers"):
-        op.add_column(table, sa.Column("of_a_later_version", sa.Text(), nullable=True))
-    op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
-"""
-
-
 def test_the_doctor_tells_an_old_program_from_an_old_database(
     database: Database, database_url: str
 ) -> None:
@@ -81,12 +67,8 @@ def _word(settings: Settings) -> Check:
 def test_older_code_works_and_starts_again_on_a_newer_schema(
     desk: Desk, database: Database, tmp_path: Path
 ) -> None:
-    newer = tmp_path / "migrations"
-    shutil.copytree(shipped("migrations"), newer)
-    later = LATER.format(newest=schema.newest(shipped("migrations")))
-    (newer / "versions" / "9999_later.py").write_text(later, encoding="utf-8")
     first = desk.declare()
-    schema.upgrade(database, newer)
+    schema.upgrade(database, later_migrations(tmp_path))
     desk.run()
     assert desk.now(first).card_ts
     schema.upgrade(database, shipped("migrations"))
