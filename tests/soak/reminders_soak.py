@@ -3,8 +3,8 @@
 Run: .venv/bin/python tests/soak/reminders_soak.py [--short] [--incidents N] [--hours H] [--speed S]
 
 Three `muster serve` on one PostgreSQL, on a clock that runs S times as fast, with Slack's limits
-on. People answer each reminder with an update some minutes later, which starts the next one; all
-the while a process is killed (SIGKILL) every few real seconds and started again. What must come
+on. People answer each reminder that they see in Slack with an update some minutes later, which
+starts the next one; all the while a process is killed (SIGKILL) every few real seconds and started again. What must come
 is reckoned here, from what was declared and promised: each reminder exactly once in Slack's
 ledger, none missing, none twice, and none later (real time) than 2 s, the 15 s of a lease, and
 one more second for each message that Slack's limits put before it in its channel.
@@ -49,7 +49,7 @@ from app.incident.values import Role, Severity  # noqa: E402
 from app.main.build import build  # noqa: E402
 from app.sandbox import Sandbox, SandboxConfig, running  # noqa: E402
 from app.slack.manifest import manifest  # noqa: E402
-from app.store.tables import EntryRow, OutboxRow  # noqa: E402
+from app.store.tables import OutboxRow  # noqa: E402
 
 PROCESSES = 3
 #: Real seconds between two kills.
@@ -73,7 +73,10 @@ class Course:
     expected: dict[int, list[datetime]] = field(default_factory=lambda: defaultdict(list))
     #: Incident to when its next update is posted.
     answers: dict[int, datetime] = field(default_factory=dict)
-    answered: set[int] = field(default_factory=set)
+    #: When Slack took each incident's reminders; the tokens they bore, and how far one looked.
+    sent: dict[int, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    tokens: set[str] = field(default_factory=set)
+    mark: int = 0
     updates: int = 0
 
     def run_at(self, speed: float) -> None:
@@ -109,19 +112,30 @@ class Course:
             query = select(OutboxRow.id).where(OutboxRow.state.in_(["pending", "sending"]))
             return list(session.scalars(query))
 
-    def reminders(self) -> list[EntryRow]:
-        """Every reminder in the log."""
+    def look(self) -> list[int]:
+        """Incidents whose reminders Slack took since one looked, for the first time."""
+        calls = self.slack.ledger.calls("chat.postMessage", since=self.mark, ok=True)
+        self.mark = calls[-1]["seq"] if calls else self.mark
         with self.muster.database.read() as session:
-            query = select(EntryRow).where(EntryRow.kind == Kind.UPDATE_DUE.value)
-            return list(session.scalars(query.order_by(EntryRow.id)))
+            query = select(OutboxRow).where(OutboxRow.token.in_([_token(one) for one in calls]))
+            rows = {row.token: row for row in session.scalars(query)}
+        new = []
+        for call in calls:
+            row = rows.get(_token(call))
+            if row is None or row.effect != "post" or row.payload["template"] != "due":
+                continue
+            incident_id = row.incident_id or 0
+            self.sent[incident_id].append(datetime.fromtimestamp(call["when"], ORIGIN.tzinfo))
+            if row.token not in self.tokens:
+                self.tokens.add(row.token)
+                new.append(incident_id)
+        return new
 
     def answer(self) -> None:
         """Post the updates whose time has come; each promises the next."""
         now = self.muster.now()
-        for row in self.reminders():
-            if row.id not in self.answered:
-                self.answered.add(row.id)
-                self.answers[row.incident_id] = now + timedelta(minutes=self.dice.uniform(0.5, 4))
+        for incident_id in self.look():
+            self.answers[incident_id] = now + timedelta(minutes=self.dice.uniform(0.5, 4))
         for incident_id, at in list(self.answers.items()):
             if at <= now:
                 del self.answers[incident_id]
@@ -229,7 +243,8 @@ def _settle(one: Course, within: float = 600.0) -> bool:
 
 def _figures(one: Course, end: datetime) -> dict[str, Any]:
     """Each reminder that must have come against those that Slack has."""
-    sent = _sent(one)
+    one.look()
+    sent = one.sent
     missing, twice, late = [], [], []
     count = 0
     margin = timedelta(seconds=(MOST_LATE + LIMITS) * one.speed)
@@ -258,19 +273,11 @@ def _figures(one: Course, end: datetime) -> dict[str, Any]:
     }
 
 
-def _sent(one: Course) -> dict[int, list[datetime]]:
-    """When each incident's reminders were taken by Slack, as its ledger says."""
-    with one.muster.database.read() as session:
-        rows = session.scalars(select(OutboxRow).where(OutboxRow.effect == "post"))
-        tokens = {row.token: row.incident_id for row in rows if row.payload["template"] == "due"}
-    found: dict[int, list[datetime]] = defaultdict(list)
-    for call in one.slack.ledger.calls("chat.postMessage", ok=True):
-        metadata = call["arguments"].get("metadata")
-        metadata = orjson.loads(metadata) if isinstance(metadata, str) else metadata or {}
-        incident = tokens.get((metadata.get("event_payload") or {}).get("id"))
-        if incident is not None:
-            found[incident].append(datetime.fromtimestamp(call["when"], ORIGIN.tzinfo))
-    return found
+def _token(call: dict[str, Any]) -> str:
+    """What a posted message bears, by which its outbox row is found."""
+    metadata = call["arguments"].get("metadata")
+    metadata = orjson.loads(metadata) if isinstance(metadata, str) else metadata or {}
+    return str((metadata.get("event_payload") or {}).get("id"))
 
 
 def main() -> int:
