@@ -13,9 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.flows import digests, housekeeping, listening, timers
-from app.flows.listening import Unsure
 from app.flows.muster import Muster
-from app.store.recorder import RecordingError
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +55,6 @@ class Scheduler:
         self._idle = threading.Lock()
         self._stopping = threading.Event()
         self._jobs = BackgroundScheduler(timezone="UTC")
-        #: Where another process may have listened before this one did.
-        self.unsure: list[Unsure] = []
         #: When the last tick ended, monotonic seconds: shows that it is alive.
         self.beat = time.monotonic()
 
@@ -120,11 +116,9 @@ class Scheduler:
         """Note that Slack can reach us, if it can."""
         try:
             if self._is_connected():
-                self.unsure = listening.settle(self._muster, self.unsure)
-                unsure = {one.workspace for one in self.unsure}
-                for workspace in self._muster.identities.keys() - unsure:
+                for workspace in self._muster.identities:
                     listening.heard(self._muster, workspace)
-        except (RecordingError, SQLAlchemyError, TimeoutError) as error:
+        except SQLAlchemyError as error:
             log.warning("it could not be noted that Slack can reach us: %s", error)
 
     def sweep(self) -> None:

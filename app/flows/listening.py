@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 
 #: How often it is noted that Slack can reach us: a crash leaves so much of a gap.
 HEARD_SECONDS = 5.0
-#: So long a process that starts watches whether another one listens: who does has noted it.
-WATCH = timedelta(seconds=2 * HEARD_SECONDS)
+#: Somebody who listens has noted it within this time.
+FRESH = timedelta(seconds=2 * HEARD_SECONDS)
 #: Incidents resolved longer ago are read again only when somebody asks.
 STILL_FOLLOWED = timedelta(days=7)
 #: How often the history of a channel is read again, by whether its incident is open.
@@ -43,60 +43,23 @@ _DEAF = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """A time in which this process did not listen, and another one perhaps did."""
-
-    workspace: str
-    #: Until when somebody is known to have listened, and when we began; real time.
-    since: datetime
-    until: datetime
-
-
-def started(muster: Muster) -> list[Unsure]:
+def started(muster: Muster, *, alone: bool = True) -> None:
     """Name the time in which nobody listened, and owe reading what was said in it.
 
-    Returns what `settle` shall look at: somebody listened a moment ago. Either it was us,
-    before a crash, or it is another process, which goes on.
+    `alone`: no other process lives on this database. Beside one that does and was heard a
+    moment ago nothing was missed, and nothing is read.
 
     Raises:
         RecordingError, TimeoutError: it is not durable.
     """
-    return [one for name in muster.identities for one in _started(muster, name)]
-
-
-def _started(muster: Muster, workspace: str) -> list[Unsure]:
-    now = muster.real()
-    with muster.database.read() as session:
-        since = channels.heard_at(session, workspace)
-    # SQLite has one process.
-    if since and now - since < WATCH and not muster.database.is_sqlite:
-        return [Unsure(workspace, since, now)]
-    _read_again(muster, workspace, "started", since or now, now)
-    heard(muster, workspace)
-    return []
-
-
-def settle(muster: Muster, several: Iterable[Unsure]) -> list[Unsure]:
-    """Name the gaps of which it is sure by now that nobody listened; returns who is not.
-
-    Raises:
-        RecordingError, TimeoutError, SQLAlchemyError: it is not durable; to be tried again.
-    """
-    return [one for one in several if not _is_settled(muster, one)]
-
-
-def _is_settled(muster: Muster, one: Unsure) -> bool:
-    with muster.database.read() as session:
-        heard_at = channels.heard_at(session, one.workspace)
-    if heard_at and heard_at > one.since:
-        # Another process listens, or has named the same gap.
-        return True
-    if muster.real() - one.until < WATCH:
-        return False
-    _read_again(muster, one.workspace, "started", one.since, one.until)
-    heard(muster, one.workspace)
-    return True
+    for workspace in muster.identities:
+        now = muster.real()
+        with muster.database.read() as session:
+            since = channels.heard_at(session, workspace)
+        if since and not alone and now - since < FRESH:
+            continue
+        _read_again(muster, workspace, "started", since or now, now)
+        heard(muster, workspace)
 
 
 def reconnected(muster: Muster) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 import uvicorn
 from filelock import FileLock, Timeout
 from slack_bolt import App
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import fault_points
 from app.flows import listening, replanning
@@ -29,6 +30,7 @@ from app.relay.people import sync_effect
 from app.scheduler import Scheduler
 from app.slack.errors import CALL_FAILURES, from_exception
 from app.store import outbox
+from app.store.living import Living
 from app.web.health import Health
 from app.web.server import Parts, serve_all
 
@@ -55,6 +57,7 @@ class Serving:
     sockets: Sockets | None
     relay: Relay
     scheduler: Scheduler
+    living: Living
     health: Health
     server: uvicorn.Server
     port: int
@@ -96,8 +99,14 @@ def serving(built: Built) -> Iterator[Serving]:
         connected = sockets.is_connected if sockets else lambda: True
         relay, recorder = Relay(muster), muster.recorder
         url = settings.muster_heartbeat_url
+        living = Living(muster.database)
         asking: Callable[[], None] = partial(refusal.ask, muster)
-        jobs = {**alarmed(muster), asking: refusal.ASK_SECONDS}
+        showing: Callable[[], None] = partial(_show_life, living)
+        jobs = {
+            **alarmed(muster),
+            asking: refusal.ASK_SECONDS,
+            showing: listening.HEARD_SECONDS,
+        }
         scheduler = Scheduler(muster, connected, jobs, url)
         beats = {
             "relay": lambda: relay.beat,
@@ -114,7 +123,7 @@ def serving(built: Built) -> Iterator[Serving]:
             timeout_graceful_shutdown=5,
         )
         server, port = uvicorn.Server(config), door.getsockname()[1]
-        running = Serving(built, app, sockets, relay, scheduler, health, server, port)
+        running = Serving(built, app, sockets, relay, scheduler, living, health, server, port)
         with _started(running, door):
             yield running
 
@@ -143,7 +152,7 @@ def _started(running: Serving, door: network.socket) -> Iterator[None]:
         target=running.server.run, kwargs={"sockets": [door]}, name="web", daemon=True
     )
     muster.recorder.start()
-    running.scheduler.unsure = listening.started(muster)
+    listening.started(muster, alone=running.living.begin())
     refusal.ask(muster)
     replanning.replan(muster)
     with muster.database.write() as session:
@@ -167,7 +176,15 @@ def _started(running: Serving, door: network.socket) -> Iterator[None]:
         if not running.relay.stop(_left(until)):
             log.warning("what is still under way is left to its lease")
         muster.recorder.stop(_left(until))
+        running.living.end()
         muster.database.dispose()
+
+
+def _show_life(living: Living) -> None:
+    try:
+        living.hold()
+    except SQLAlchemyError as error:
+        log.warning("other processes cannot know that this one lives: %s", error)
 
 
 def _left(until: float) -> float:

@@ -12,11 +12,10 @@ from app.flows.course import BESIDE, Course
 from app.incident.commands import Resolve
 from app.incident.kinds import Kind
 from app.store import channels, outbox, timeline
+from app.store.database import Database, open_engine
+from app.store.living import Living
 from app.store.tables import OutboxRow
 from tests.flows.evidence import declared
-
-#: Only PostgreSQL takes several processes.
-SEVERAL = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 
 
 @pytest.fixture
@@ -75,42 +74,45 @@ def test_a_connection_that_is_back_at_once_lost_nothing_and_is_read_all_the_same
     assert len(gaps(muster, incident)) == 1
 
 
-@SEVERAL
-def test_a_start_beside_another_process_that_listens_names_no_gap_and_reads_nothing(muster, hands):
-    incident = declared(muster)
-    done(muster)
+def test_a_start_beside_another_process_that_listens_names_no_gap_and_reads_nothing(
+    muster, incident, hands
+):
     listening.heard(muster, "T1")
-    hands.move(seconds=4)
-    unsure = listening.started(muster)
-    hands.move(seconds=1)
-    assert listening.settle(muster, unsure) == unsure
-    listening.heard(muster, "T1")  # the other one
-    assert listening.settle(muster, unsure) == []
-    hands.move(minutes=1)
-    assert listening.settle(muster, unsure) == []
-    assert (gaps(muster, incident), owed(muster)) == ([], [])
-
-
-@SEVERAL
-def test_a_start_soon_after_a_crash_names_the_gap_once_nobody_else_is_heard(muster, hands):
-    incident = declared(muster)
-    done(muster)
-    listening.heard(muster, "T1")
-    crashed = hands.now()
-    hands.move(seconds=4)
-    unsure = listening.started(muster)
-    began = hands.now()
-    assert gaps(muster, incident) == []
     hands.move(seconds=9)
-    # The connection is replaced meanwhile: that is nobody else.
-    listening.reconnected(muster)
-    done(muster)
-    unsure = listening.settle(muster, unsure)
+    listening.started(muster, alone=False)
+    assert (gaps(muster, incident), owed(muster)) == ([], [])
+    # The other one lives, but hears nothing.
     hands.move(seconds=1)
-    assert listening.settle(muster, unsure) == []
-    (gap,) = gaps(muster, incident)
-    assert (gap.data["from"], gap.data["to"]) == (crashed.isoformat(), began.isoformat())
+    listening.started(muster, alone=False)
+    assert len(gaps(muster, incident)) == 1
     assert owed(muster) == [("C1", "started")]
+
+
+def test_a_process_is_known_to_live_until_its_connection_ends(postgres_url):
+    first, second, third = (Living(Database(open_engine(postgres_url))) for _ in range(3))
+    assert first.begin()
+    assert not second.begin()
+    first.end()
+    assert not third.begin()
+    third.end()
+    # The server has ended the connection of the second one, which gives its sign again.
+    with second._database.engine.connect() as connection:
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+        assert connection.exec_driver_sql(ended).scalar()
+    second.hold()
+    second.hold()
+    assert not third.begin()
+    second.end()
+    third.end()
+    assert first.begin()
+    first.end()
+
+
+def test_sqlite_has_one_process(sqlite_url):
+    living = Living(Database(open_engine(sqlite_url)))
+    assert living.begin()
+    living.hold()
+    living.end()
 
 
 def test_histories_are_read_a_few_at_a_time_and_what_a_person_asked_for_first(muster):
