@@ -57,7 +57,7 @@ def parse(typed: str) -> Query:
     exact = [phrase.strip() for phrase in _PHRASE.findall(plain) if phrase.strip()]
     for unspaced, word in runs().findall(plain):
         if len(unspaced) > 1:
-            together.update(dict.fromkeys(list(pairs(unspaced))[1:]))
+            together.update(dict.fromkeys(pairs(unspaced)))
             exact.append(unspaced)
         elif len(word) > LONGEST:
             exact.append(word)

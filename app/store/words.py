@@ -26,6 +26,12 @@ _UNSPACED = (
     "\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
+#: Signs that Japanese texts are full of and NFKC writes otherwise, and how it writes them.
+_NARROW = {
+    sign: unicodedata.normalize("NFKC", sign)
+    for sign in ("\u2026", "\u3000", *map(chr, range(0xFF01, 0xFF5F)))
+}
+_WIDE = re.compile(f"[{''.join(_NARROW)}]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 #: Where letters with accents are, and accents alone: Latin, Greek, Cyrillic, and their like.
 #: Not among it: kana, Han and Hangul, whose texts are spared two passes.
@@ -44,7 +50,9 @@ def normal(text: str) -> str:
     """Text as it is compared: no case, no accents on letters, no compatibility forms."""
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    # With these gone first, most Japanese texts are normal, which is seen quickly.
+    plain = _WIDE.sub(lambda found: _NARROW[found[0]], text)
+    folded = unicodedata.normalize("NFKC", plain).casefold()
     if _ACCENTED.search(folded):
         folded = _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
     return unicodedata.normalize("NFC", folded)
@@ -58,7 +66,7 @@ def runs() -> re.Pattern[str]:
     signs = (chr(code) for code in range(0x300, 0x10000))
     marks = "".join(sign for sign in signs if unicodedata.category(sign).startswith("M"))
     run = f"[{_UNSPACED}][{_UNSPACED}{marks}]*"
-    return re.compile(f"({run})|((?:(?![{_UNSPACED}])[^\\W_]|[{marks}])+)")
+    return re.compile(f"({run})|((?:[^\\W_{_UNSPACED}]+|[{marks}])+)")
 
 
 def words_of(text: str) -> set[str]:
@@ -71,6 +79,8 @@ def words_of(text: str) -> set[str]:
     found: set[str] = set()
     for unspaced, word in runs().findall(plain):
         if unspaced:
+            # The last one alone, so that a search for one character finds it there too.
+            found.add(unspaced[-1])
             found.update(pairs(unspaced))
         else:
             found.add(word[:LONGEST])
@@ -78,9 +88,8 @@ def words_of(text: str) -> set[str]:
 
 
 def pairs(run: str) -> Iterable[str]:
-    """The last character of a run, then each pair of neighbours in it."""
-    # The last one alone, so that a search for one character finds it there too.
-    return (run[-1], *map(add, run, run[1:]))
+    """Each pair of neighbours in a run."""
+    return map(add, run, run[1:])
 
 
 def index(connection: Connection, texts: Sequence[tuple[int, str]]) -> None:

@@ -26,8 +26,6 @@ _PICTURES = re.compile(
     rb'(?:"(?:[^"\\]|\\.)*"|[^,}\]"]+),?'
     rb'|"fallback":"[0-9]+x[0-9]+px image",?'
 )
-#: Without these no picture is in it, and the slower pattern has nothing to find.
-_PICTURE_MARKS = (b'"image_', b'_icon"', b"px image")
 _NAMES = re.compile(r"(<(?:[@#]|!subteam\^)[A-Z0-9]+)\|[^<>]*>")
 _SIZE = 16
 
@@ -54,6 +52,7 @@ def digest(message: Json) -> str:
 
 def _lasting(packed: bytes) -> bytes:
     packed = _BLOCK_ID.sub(b"", packed)
-    if any(mark in packed for mark in _PICTURE_MARKS):
+    # Without these no picture is in it, and the slower pattern has nothing to find.
+    if b'"image_' in packed or b'_icon"' in packed or b"px image" in packed:
         return _PICTURES.sub(b"", packed)
     return packed

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-_NOT_WORDS = re.compile(r"[\W_]+")
-#: An emoji that begins with a digit; the digit is no word.
-_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
+_WORDS = re.compile(r"[^\W_]+")
+#: Makes an emoji of the digit before it, which is no word then.
+_CAP = "\u20e3"
+_KEYCAP = re.compile(f"[0-9#*]\ufe0f?{_CAP}")
 #: What Slack itself writes into `text` where an app gave blocks alone.
 _STAND_INS = frozenset(
     {
@@ -24,10 +25,12 @@ def both(text: str, blocks: str) -> str:
     """The blocks, after those lines of the text that they do not say."""
     if not blocks or not text or text == blocks:
         return blocks or text
-    said = _squeezed(blocks)
-    if _squeezed(text) in said:
-        return blocks
-    missing = [line for line in text.split("\n") if _adds(line, said)]
+    lines = text.split("\n")
+    if _CAP not in blocks:
+        # What stands there as it is needs no closer look; mostly that is all of it.
+        lines = [line for line in lines if line not in blocks]
+    said = _squeezed(blocks) if lines else ""
+    missing = [line for line in lines if _adds(line, said)]
     return "\n".join([*missing, blocks])
 
 
@@ -37,4 +40,4 @@ def _adds(line: str, said: str) -> bool:
 
 def _squeezed(text: str) -> str:
     """Its letters and digits alone: marks, spaces and emoji differ between the two."""
-    return _NOT_WORDS.sub("", _KEYCAP.sub("", text) if "\u20e3" in text else text)
+    return "".join(_WORDS.findall(_KEYCAP.sub("", text) if _CAP in text else text))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.store.words import normal, words_of
 
@@ -36,3 +39,21 @@ def test_sparing_texts_without_accents_two_passes_changes_no_character():
 )
 def test_a_text_is_found_by_its_words_and_by_pairs_of_unspaced_characters(text, words):
     assert words_of(text) == words
+
+
+#: What Japanese chat is made of, and what changes under the marks that follow it.
+_SIGNS = st.sampled_from("障害がガｶﾞﾊﾟ！？（）～…\u3000１ｗＡÉé\u0301\u3099\u309aß1a _-👍")
+_TEXTS = st.text(_SIGNS | st.characters(codec="utf-8"), max_size=60)
+
+
+@given(_TEXTS)
+def test_writing_wide_signs_narrow_first_changes_no_text(text):
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    bare = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", folded))
+    assert normal(text) == unicodedata.normalize("NFC", bare)
+
+
+@given(_TEXTS)
+def test_every_letter_and_digit_of_a_text_is_in_a_word_it_is_found_by(text):
+    words = "".join(words_of(text))
+    assert {sign for sign in normal(text) if sign.isalnum()} <= set(words)
