@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.incident.actions.reminders import next_reminder
-from app.incident.gaps import growing
+from app.incident.gaps import doubled, growing
 from app.incident.incident import Incident
 from app.incident.policy import Policy
 from app.incident.values import Phase
@@ -202,7 +202,8 @@ def _heads_up(incident: Incident, policy: Policy) -> Ladder | None:
 def _internal(incident: Incident, policy: Policy) -> Ladder | None:
     every = policy.severities[incident.severity].internal_update_every
     owed = update_due_at(incident)
-    if every is None or owed is None:
+    # 0 means never here, too.
+    if not every or owed is None:
         return None
     last = incident.last_internal_at or incident.declared_at
     due = max(last + every, incident.snoozed_until or last, incident.paused_until or last)
@@ -250,7 +251,7 @@ def _quiet(incident: Incident, policy: Policy, heard: datetime | None) -> Ladder
     if not first:
         return None
     count = incident.spoken.get(LadderName.QUIET, 0) + 1
-    due = max(since + min(first * 2 ** (count - 1), longest), incident.paused_until or since)
+    due = max(since + doubled(first, longest, count), incident.paused_until or since)
     return Ladder(f"{incident.severity}@{since.isoformat()}", (Step(f"again:{count}", due),))
 
 

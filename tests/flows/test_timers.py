@@ -159,14 +159,15 @@ def test_other_nudges_keep_their_distance_in_a_channel(muster, hands, policy):
     assert seen == [0, 0, 0, 0, 1, 1, 2]
 
 
-def test_a_poison_incident_does_not_stop_the_others(muster, hands, incident, monkeypatch):
+@pytest.mark.parametrize("poison", [ValueError, OverflowError, TypeError])
+def test_a_poison_incident_does_not_stop_the_others(muster, hands, incident, monkeypatch, poison):
     asked = Declaration(workspace="T1", by="U2", key="d3", title="y", severity=Severity.SEV2)
     declare(muster, asked)
     fire = timers.fire
 
     def poisoned(muster, session, incident_id):
         if incident_id == incident.id:
-            raise ValueError("poison")
+            raise poison("poison")
         return fire(muster, session, incident_id)
 
     monkeypatch.setattr(timers, "fire", poisoned)

@@ -231,6 +231,17 @@ def test_what_people_do_by_buttons_is_no_silence_nor_is_a_reminder(story):
     assert story.due("quiet") == {"again:1": 100}
 
 
+def test_an_incident_that_is_left_alone_for_weeks_is_asked_again_and_again(story):
+    story.declare()
+    story.at(hours=1)
+    for count in range(1, 101):
+        fire(story, "quiet", f"again:{count}")
+        story.at(minutes=story.due("quiet")[f"again:{count + 1}"])
+    asked = story.due("quiet")["again:101"]
+    fire(story, "quiet", "again:101")
+    assert story.due("quiet")["again:102"] - asked == 240
+
+
 def test_a_phase_that_changes_begins_the_wait_for_a_mitigation_anew(story):
     story.declare()
     story.at(minutes=5).do(ChangePhase, phase=Phase.MITIGATED)
@@ -273,6 +284,15 @@ def test_an_internal_cadence_asks_more_often_than_the_announced_one(story, polic
     assert story.due("internal") == {"due": 15}
     assert fire(story.at(minutes=15), "internal", "due")[0].kind == Kind.UPDATE_DUE
     update(story, 30, announce=False)
+    assert "internal" not in story.ladders
+
+
+def test_an_internal_cadence_of_no_time_is_none(story, policy):
+    rules = policy.severities[Severity.SEV1]
+    never = rules.model_copy(update={"internal_update_every": timedelta(0)})
+    severities = {**policy.severities, Severity.SEV1: never}
+    story.policy = policy.model_copy(update={"severities": severities})
+    story.declare()
     assert "internal" not in story.ladders
 
 
