@@ -120,6 +120,9 @@ def serving(built: Built) -> Iterator[Serving]:
             serve_all(parts),
             log_level="warning",
             access_log=False,
+            # Nothing asks for the sender's address: what counts is Slack's signature.
+            proxy_headers=False,
+            server_header=False,
             timeout_graceful_shutdown=5,
         )
         server, port = uvicorn.Server(config), door.getsockname()[1]

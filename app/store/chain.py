@@ -75,8 +75,10 @@ def commit_to(salt: bytes, text: str, data: str, raw: str | None) -> bytes:
     `data` and `raw` are JSON text as stored.
     """
     lengths = f"{len(text)}:{len(data)}:{'' if raw is None else len(raw)}:"
-    body = "".join((lengths, text, data, raw or ""))
-    return hashlib.blake2b(_bytes(body), key=salt, digest_size=32).digest()
+    said = hashlib.blake2b(lengths.encode(), key=salt, digest_size=32)
+    for part in (text, data, raw or ""):
+        said.update(_bytes(part))
+    return said.digest()
 
 
 def link_of(key: bytes, before: bytes, number: int, row: Mapping[str, Any]) -> bytes:

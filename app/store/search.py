@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.incident.entry import Entry
 from app.store import timeline
 from app.store.tables import EntryRow, IncidentRow
-from app.store.words import LONGEST, POSTGRES, SQLITE, normal, pairs, runs, words_of
+from app.store.words import LONGEST, POSTGRES, SQLITE, cut, normal, pairs, words_of
 
 _PHRASE = re.compile(r'"([^"]+)"')
 
@@ -52,18 +52,16 @@ class Query:
 def parse(typed: str) -> Query:
     """What was typed: all of its words; what stands in quotes must occur as it is."""
     plain = normal(typed)
-    prefixes: dict[str, None] = {}
-    together: dict[str, None] = {}
+    unspaced, words = cut(plain)
+    alone = [run for run in unspaced if len(run) == 1]
+    runs = [run for run in unspaced if len(run) > 1]
     exact = [phrase.strip() for phrase in _PHRASE.findall(plain) if phrase.strip()]
-    for unspaced, word in runs().findall(plain):
-        if len(unspaced) > 1:
-            together.update(dict.fromkeys(pairs(unspaced)))
-            exact.append(unspaced)
-        elif len(word) > LONGEST:
-            exact.append(word)
-        if len(unspaced) <= 1:
-            prefixes[(unspaced or word)[:LONGEST]] = None
-    return Query(tuple(prefixes), tuple(together), tuple(exact))
+    exact += [*runs, *(word for word in words if len(word) > LONGEST)]
+    return Query(
+        prefixes=tuple(dict.fromkeys(word[:LONGEST] for word in (*words, *alone))),
+        pairs=tuple(dict.fromkeys(pair for run in runs for pair in pairs(run))),
+        exact=tuple(exact),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

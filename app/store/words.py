@@ -37,13 +37,6 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 #: Not among it: kana, Han and Hangul, whose texts are spared two passes.
 _ACCENTED = re.compile("[\u00c0-\u1fff\u219a-\u22ed\u2adc]")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
-_WORD = re.compile(r"[^\W_]+")
-#: What a plain word pattern would cut wrongly: unspaced scripts, and those whose words hold
-#: signs that are no letters. Not among it: Latin, Greek, Cyrillic, punctuation, emoji.
-_SPECIAL = re.compile(
-    "[\u0483-\u0489\u0590-\u10ff\u1200-\u1dff\u20d0-\u20f0\u2cef-\u2cf1\u2d7f-\u2dff"
-    "\u3000-\ufeff\U00010000-\U0001cfff\U0001e000-\U0001efff\U00020000-\U0003ffff]"
-)
 
 
 def normal(text: str) -> str:
@@ -58,32 +51,34 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", folded)
 
 
+def cut(plain: str) -> tuple[list[str], list[str]]:
+    """A normal text's runs of unspaced scripts, and its words of any other."""
+    if plain.isascii():
+        return [], _ASCII_WORD.findall(plain)
+    run, word = _patterns()
+    parts = run.split(plain)
+    return parts[1::2], word.findall(" ".join(parts[::2]))
+
+
 @lru_cache(1)
-def runs() -> re.Pattern[str]:
-    """A run of an unspaced script, or a word of any other: letters, digits, their marks."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An unspaced run; a word: letters, digits, their marks."""
     # Python's `\w` has no combining marks, without which a Thai or Hindi word is in pieces.
     # Beyond the first plane a character class is slow, and marks there are rare.
     signs = (chr(code) for code in range(0x300, 0x10000))
     marks = "".join(sign for sign in signs if unicodedata.category(sign).startswith("M"))
-    run = f"[{_UNSPACED}][{_UNSPACED}{marks}]*"
-    return re.compile(f"({run})|((?:[^\\W_{_UNSPACED}]+|[{marks}])+)")
+    run = re.compile(f"([{_UNSPACED}][{_UNSPACED}{marks}]*)")
+    return run, re.compile(f"(?:[^\\W_]+|[{marks}])+")
 
 
 def words_of(text: str) -> set[str]:
     """What a text is found by: its words, and the pairs of its unspaced runs."""
-    plain = normal(text)
-    if plain.isascii():
-        return {word[:LONGEST] for word in _ASCII_WORD.findall(plain)}
-    if not _SPECIAL.search(plain):
-        return {word[:LONGEST] for word in _WORD.findall(plain)}
-    found: set[str] = set()
-    for unspaced, word in runs().findall(plain):
-        if unspaced:
-            # The last one alone, so that a search for one character finds it there too.
-            found.add(unspaced[-1])
-            found.update(pairs(unspaced))
-        else:
-            found.add(word[:LONGEST])
+    unspaced, words = cut(normal(text))
+    found = {word[:LONGEST] for word in words}
+    for run in unspaced:
+        # The last one alone, so that a search for one character finds it there too.
+        found.add(run[-1])
+        found.update(pairs(run))
     return found
 
 
