@@ -24,10 +24,15 @@ def line_of(entry: Entry) -> str:
     Lines are told apart within their channel.
     """
     if entry.kind in REVISIONS and entry.message_ts:
-        return f"words:{entry.message_ts}"
+        return words_line(entry.message_ts)
     toggle = entry.data.get("toggle")
     # What messages tell (joined, archived) has one form only.
     return str(toggle) if toggle and entry.data.get("observed") != "message" else ""
+
+
+def words_line(ts: str) -> str:
+    """The name of the line of a message's words."""
+    return f"words:{ts}"
 
 
 def needs_line(entry: Entry) -> bool:

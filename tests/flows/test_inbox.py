@@ -137,3 +137,15 @@ def test_what_only_counts_replies_is_no_message(heard):
     event = {"type": "message", "hidden": True, "message": inner, "ts": TS, "event_ts": TS}
     with pytest.raises(AssertionError):
         heard(event)
+
+
+def test_a_reaction_to_a_reply_links_to_it_in_its_thread_though_its_event_names_none(heard):
+    parent = "1773057500.000100"
+    said = {"type": "message", "user": "U1", "text": "in the thread"}
+    (reply,) = heard({**said, "ts": TS, "thread_ts": parent})
+    assert reply.source_url.endswith(f"?thread_ts={parent}&cid=C1")
+    item = {"type": "message", "channel": "C1", "ts": TS}
+    given = {"user": "U2", "reaction": "eyes", "item": item, "item_user": "U1"}
+    heard({"type": "reaction_added", **given, "event_ts": "1773057601.000100"})
+    entries = heard({"type": "reaction_removed", **given, "event_ts": "1773057602.000100"})
+    assert {(one.thread, one.source_url) for one in entries} == {(parent, reply.source_url)}

@@ -14,6 +14,15 @@ from app.incident.commands import RedactEntry
 from app.main.cli import cli
 from tests.flows.evidence import declared, deliver, edit, message
 
+#: All but its place of an entry, once more.
+_FIELDS = (
+    "workspace_id, incident_id, entry_class, kind, version, occurred_at, recorded_at, actor,"
+    " text, channel, source_url, message_ts, thread, data, salt, commitment, link"
+)
+COPIED = (
+    f"INSERT INTO entries (id, source_key, {_FIELDS}, link_no)"
+    f" SELECT id + 1000, 'other', {_FIELDS},"
+)
 #: What somebody with access to the database might do, and what is said of it.
 TAMPERINGS = {
     "a word": ("UPDATE entries SET text = 'other' WHERE link_no = 4", "what it says"),
@@ -23,9 +32,23 @@ TAMPERINGS = {
     "time": ("UPDATE entries SET occurred_at = recorded_at WHERE link_no = 4", "its time"),
     "removed": ("DELETE FROM entries WHERE link_no = 4", "1 removed"),
     "cut off": ("DELETE FROM entries WHERE link_no > 4", "cut off"),
+    "hidden": ("UPDATE entries SET redacted_by = 1 WHERE link_no = 4", "is redacted"),
+    "added": (f"{COPIED} link_no + 6 FROM entries WHERE link_no = 4", "goes on"),
+    "added between": (f"{COPIED} link_no FROM entries WHERE link_no = 4", "another's place"),
     "head back": ("UPDATE chains SET length = length - 1", "head"),
     "head gone": ("DELETE FROM chains", "head"),
     "ids": ("UPDATE entries SET id = id + 1000 WHERE link_no = 4", "another's place"),
+}
+#: Where it is found, if not at place 4.
+PLACES = {"ids": 5, "added": 9, "added between": 5}
+#: SQLite keeps what is put into a column, whatever its type.
+NONSENSE = {
+    "UPDATE entries SET occurred_at = 'never' WHERE link_no = 4": "E4: it holds",
+    "UPDATE entries SET salt = 'salt' WHERE link_no = 4": "it holds",
+    "UPDATE entries SET link = 'link' WHERE link_no = 4": "it holds",
+    "UPDATE chains SET link = 'link'": "head",
+    "UPDATE chains SET mac = 'mac'": "head",
+    "UPDATE chains SET length = -1": "head",
 }
 
 
@@ -65,7 +88,16 @@ def test_what_was_done_to_a_log_is_said_with_its_place(muster, how):
     broken = says(muster).verified.broken
     assert words in broken.says
     if how not in {"head back", "head gone", "cut off"}:
-        assert broken.place == 4 or how == "ids"
+        assert broken.place == PLACES.get(how, 4)
+
+
+@pytest.mark.usefixtures("log")
+@pytest.mark.parametrize(("statement", "words"), NONSENSE.items())
+def test_what_no_column_of_its_type_can_hold_is_found_too(muster, statement, words):
+    if not muster.database.is_sqlite:
+        pytest.skip("PostgreSQL refuses it")
+    tamper(muster, statement)
+    assert words in says(muster).says
 
 
 @pytest.mark.usefixtures("log")
@@ -89,8 +121,9 @@ def test_another_key_is_found(muster):
     ("statement", "words"),
     [
         ("UPDATE entries SET text = 'put back' WHERE redacted_by IS NOT NULL", "what it says"),
-        ("UPDATE entries SET redacted_by = NULL WHERE redacted_by IS NOT NULL", "what it says"),
+        ("UPDATE entries SET redacted_by = NULL WHERE redacted_by IS NOT NULL", "is redacted"),
         ("UPDATE entries SET data = '{}' WHERE kind = 'entry:redacted'", "what it says"),
+        ("UPDATE entries SET data = 'no JSON' WHERE kind = 'entry:redacted'", "what it says"),
         ("DELETE FROM entries WHERE redacted_by IS NOT NULL", "removed"),
     ],
 )

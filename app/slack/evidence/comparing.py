@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from app.incident.entry import Entry
 from app.incident.kinds import Kind
-from app.incident.settle import REVISIONS, line_of
+from app.incident.settle import REVISIONS, line_of, words_line
 from app.slack.evidence.changes import found_deletion, silent_edit
 from app.slack.evidence.entries import OWN as OWN_DOING
 from app.slack.evidence.history import from_history
@@ -57,7 +57,7 @@ def differences(message: Json, channel: str, own: Own, told: Told, at: datetime)
     if shown is None or not shown.ts or shown.deleted:
         return entries
     if _is_otherwise(reading.entries, shown, told):
-        words = told.line(f"words:{shown.ts}")
+        words = told.line(words_line(shown.ts))
         entries.append(silent_edit(message, place, _after(words, at), words[-1].source_key))
     entries += _reactions(message, place, shown, told, at)
     if reading.reason != OWN_DOING:
@@ -84,7 +84,7 @@ def _unsure(entry: Entry) -> Entry:
 
 def _is_otherwise(entries: Sequence[Entry], shown: Shown, told: Told) -> bool:
     """Whether it has other words than the log holds, and no new mark of an edit that tells why."""
-    line = f"words:{shown.ts}"
+    line = words_line(shown.ts)
     words = told.line(line)
     known = {entry.source_key for entry in words}
     redacted = any("redacted" in entry.data for entry in words)

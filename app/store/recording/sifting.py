@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.incident.entry import Entry
 from app.incident.kinds import Kind
-from app.incident.settle import REVISIONS, is_news, line_of, needs_line
+from app.incident.settle import REVISIONS, is_news, line_of, needs_line, words_line
 from app.store import timeline
 from app.store.chain import Head
 from app.store.recording.statements import Place
@@ -57,8 +57,19 @@ class Sieve:
         line = (entry.channel, line_of(entry))
         if needs_line(entry) and not is_news(entry, self.lines.get(line, ())):
             return None
+        entry = self._in_its_thread(entry)
         self._remember(entry, line)
         return self._without_redacted_words(entry)
+
+    def _in_its_thread(self, entry: Entry) -> Entry:
+        """A reaction with the thread and link of its message: its event names no thread."""
+        if entry.thread or not line_of(entry):
+            return entry
+        words = self.lines.get((entry.channel, words_line(entry.message_ts)), ())
+        reply = next((one for one in words if one.thread), None)
+        if reply is None:
+            return entry
+        return replace(entry, thread=reply.thread, source_url=reply.source_url)
 
     def _original(self, entry: Entry) -> Entry | None:
         """The first text of a message, come after its posting was recorded from an edit."""
