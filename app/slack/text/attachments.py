@@ -49,6 +49,7 @@ def _shared(attachment: Json) -> Iterator[str]:
     yield f"Shared message from {tokens.link(whose, where)}:"
     if words := _body(attachment):
         yield f"“{words}”"
+    yield tokens.link(_read(attachment, "title"), _read(attachment, "title_link"))
     yield from _below(attachment)
 
 
@@ -57,16 +58,16 @@ def _parts(attachment: Json) -> Iterator[str]:
     yield tokens.link(_author(attachment), string(attachment.get("author_link")))
     yield tokens.link(_read(attachment, "title"), _read(attachment, "title_link"))
     yield _body(attachment)
-    for field in mappings(attachment.get("fields")):
-        yield ": ".join(filter(None, [_read(field, "title"), _read(field, "value")]))
-    for name in ("image_url", "thumb_url", "video_url"):
-        if url := _read(attachment, name):
-            yield f"[{name.removesuffix('_url')}] {url}"
     yield from _below(attachment)
     yield _read(attachment, "footer")
 
 
 def _below(attachment: Json) -> Iterator[str]:
+    for field in mappings(attachment.get("fields")):
+        yield ": ".join(filter(None, [_read(field, "title"), _read(field, "value")]))
+    for name in ("image_url", "thumb_url", "video_url"):
+        if url := _read(attachment, name):
+            yield f"[{name.removesuffix('_url')}] {url}"
     for file in mappings(attachment.get("files")):
         yield file_text(file)
     for action in mappings(attachment.get("actions")):

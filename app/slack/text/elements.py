@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.slack.text import tokens
+from app.slack.text.dates import timestamp_text
 from app.slack.text.leaves import text_of
 from app.slack.text.payload import Json, mapping, mappings, string
 from app.slack.text.richtext import Labels, rich_text
+
+#: What ids of people begin with.
+_PEOPLE = ("U", "W")
 
 
 def element(value: Json, labels: Labels) -> str:
@@ -58,6 +62,18 @@ def _filled(value: Json, labels: Labels) -> Iterator[str]:
         yield _option(one)
     for name in ("initial_date", "initial_time"):
         yield from filter(None, [string(value.get(name))])
+    if "initial_date_time" in value:
+        yield timestamp_text(value["initial_date_time"])
+    yield from _picked(value)
+
+
+def _picked(value: Json) -> Iterator[str]:
+    """Who and what is picked already, where people or channels can be."""
+    for name in ("initial_user", "initial_channel", "initial_conversation"):
+        for ident in [value.get(name), *_listed(value.get(f"{name}s"))]:
+            if isinstance(ident, str) and ident:
+                is_person = ident.startswith(_PEOPLE)
+                yield tokens.person(ident) if is_person else tokens.channel(ident)
 
 
 def _listed(value: object) -> list[object]:

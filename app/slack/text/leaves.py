@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from app.slack.text import tokens
 from app.slack.text.payload import string
 from app.slack.text.tokens import decoded, readable
 
@@ -39,6 +40,12 @@ _TEXT_KEYS = frozenset(
 )
 #: What is never for a reader, even in a block whose type is not known.
 _CODES = frozenset({"type", "style", "color", "id", "ts", "token", "icon", "level", "mimetype"})
+#: Who or what is named, and the key that holds its id.
+_NAMING = {
+    "user": ("user_id", tokens.person),
+    "channel": ("channel_id", tokens.channel),
+    "usergroup": ("usergroup_id", tokens.group),
+}
 _CODE_ENDINGS = ("_id", "_ids", "_ts", "_token", "icon_url", "avatar_url")
 
 
@@ -83,4 +90,14 @@ def text_of(value: object) -> str:
 def _parts(item: dict[str, object]) -> list[tuple[str, object]]:
     if item.get("type") in ("mrkdwn", "plain_text"):
         return [("text", text_of(item))]
-    return [(str(name), part) for name, part in item.items()]
+    return _named(item) or [(str(name), part) for name, part in item.items()]
+
+
+def _named(item: dict[str, object]) -> list[tuple[str, object]]:
+    """The token of whom an element of rich text names; its id alone is no text."""
+    kind = item.get("type")
+    if not isinstance(kind, str) or kind not in _NAMING:
+        return []
+    key, token = _NAMING[kind]
+    ident = string(item.get(key))
+    return [("named", token(ident))] if ident else []

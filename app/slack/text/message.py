@@ -41,7 +41,8 @@ def _more(message: Json) -> Iterator[str]:
     for attachment in mappings(message.get("attachments")):
         if not is_preview(attachment):
             yield attachment_text(attachment)
-    for file in mappings(message.get("files")):
+    # Before 2018, a message had one file, and it lay under another name.
+    for file in mappings(message.get("files") or [message.get("file")]):
         yield file_text(file)
     for name in ("room", "assistant_app_thread", "comment"):
         if name in message:

@@ -311,3 +311,16 @@ def test_containers_within_containers_end_where_slack_ends() -> None:
     for _ in range(500):
         block = {"type": "container", "child_blocks": [block]}
     assert text_of(block) == "deep"
+
+
+def test_people_channels_and_times_that_are_picked_already_are_shown() -> None:
+    picked = [
+        {"type": "users_select", "placeholder": plain("Who"), "initial_user": "U1"},
+        {"type": "multi_users_select", "initial_users": ["U1", "W2"]},
+        {"type": "channels_select", "initial_channel": "C1"},
+        {"type": "conversations_select", "initial_conversation": "U3"},
+        {"type": "datetimepicker", "initial_date_time": 1392734382},
+    ]
+    assert text_of({"type": "actions", "elements": picked}) == (
+        "[Who] = <@U1> = <@U1>, <@W2> = <#C1> = <@U3> = 2014-02-18 14:39 UTC"
+    )

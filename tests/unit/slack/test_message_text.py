@@ -130,6 +130,27 @@ def test_a_message_shared_on_purpose_is_quoted_with_its_author_and_place() -> No
     assert message_text({"attachments": [{"is_share": True}]}) == "Shared message from somebody:"
 
 
+def test_an_alert_that_somebody_shares_keeps_its_title_fields_and_picture() -> None:
+    alert = {
+        "is_share": True,
+        "author_name": "Grafana",
+        "title": "CPU high",
+        "title_link": "https://g.test/1",
+        "fields": [{"title": "host", "value": "web-1"}],
+        "image_url": "https://g.test/cpu.png",
+    }
+    assert message_text({"attachments": [alert]}) == (
+        "Shared message from Grafana:\nCPU high (https://g.test/1)\nhost: web-1\n"
+        "[image] https://g.test/cpu.png"
+    )
+
+
+def test_the_one_file_of_an_old_message_is_named() -> None:
+    file = {"id": "F1", "name": "a.log", "filetype": "text", "size": 13}
+    old = {"subtype": "file_share", "text": "uploaded a file", "file": file}
+    assert message_text(old) == "uploaded a file\n[file] a.log · text · 13 bytes"
+
+
 @pytest.mark.parametrize(
     ("file", "text"),
     [

@@ -166,3 +166,16 @@ def test_names_of_channels_and_groups_come_from_the_text_beside() -> None:
     )
     said = "<#C1|general> <!subteam^S1|@sre>"
     assert text_of(section(*elements), said=said) == "<#C1|general> <!subteam^S1|@sre>"
+
+
+def test_people_named_in_a_list_within_a_list_or_a_section_within_a_quote_are_named() -> None:
+    named = [
+        {"type": "user", "user_id": "U1"},
+        {"type": "channel", "channel_id": "C1"},
+        {"type": "usergroup", "usergroup_id": "S1"},
+    ]
+    inner = {"type": "rich_text_list", "style": "bullet", "elements": [section(*named)]}
+    outer = {"type": "rich_text_list", "style": "bullet", "elements": [inner]}
+    assert text_of(outer) == "• <@U1> <#C1> <!subteam^S1>"
+    quote = {"type": "rich_text_quote", "elements": [section(*named)]}
+    assert text_of(quote) == "> <@U1> <#C1> <!subteam^S1>"
