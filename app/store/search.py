@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.incident.entry import Entry
 from app.store import timeline
 from app.store.tables import EntryRow, IncidentRow
-from app.store.words import LONGEST, POSTGRES, SQLITE, cut, normal, pairs, words_of
+from app.store.words import LONGEST, PICTURES, POSTGRES, SQLITE, cut, normal, pairs, words_of
 
 _PHRASE = re.compile(r'"([^"]+)"')
 
@@ -34,7 +34,7 @@ class Query:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to look for: punctuation, emoji alone."""
+        """Whether there is nothing to look for: punctuation alone."""
         return not (self.prefixes or self.pairs)
 
     def holds(self, text: str) -> bool:
@@ -56,7 +56,7 @@ def parse(typed: str) -> Query:
     alone = [run for run in unspaced if len(run) == 1]
     runs = [run for run in unspaced if len(run) > 1]
     exact = [phrase.strip() for phrase in _PHRASE.findall(plain) if phrase.strip()]
-    exact += [*runs, *(word for word in words if len(word) > LONGEST)]
+    exact += [*runs, *PICTURES.findall(plain), *(word for word in words if len(word) > LONGEST)]
     return Query(
         prefixes=tuple(dict.fromkeys(word[:LONGEST] for word in (*words, *alone))),
         pairs=tuple(dict.fromkeys(pair for run in runs for pair in pairs(run))),

@@ -3,7 +3,7 @@
 Text is cut into words here, not by the databases: SQLite and PostgreSQL differ in what a
 word is, and neither finds a part of a Japanese sentence. Scripts that write no spaces are
 indexed as pairs of neighbouring characters, so any part of two or more is found; a part
-of one is found as the beginning of a pair.
+of one is found as the beginning of a pair. Each emoji is a word.
 """
 
 from __future__ import annotations
@@ -32,11 +32,19 @@ _NARROW = {
     for sign in ("\u2026", "\u3000", *map(chr, range(0xFF01, 0xFF5F)))
 }
 _WIDE = re.compile(f"[{''.join(_NARROW)}]")
-_ACCENTS = re.compile("[\u0300-\u036f]")
+#: On letters, with the points of Hebrew and Arabic, which few people type, and the signs that
+#: choose how an emoji is drawn.
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\ufe0e\ufe0f]"
+)
 #: Where letters with accents are, and accents alone: Latin, Greek, Cyrillic, and their like.
 #: Not among it: kana, Han and Hangul, whose texts are spared two passes.
-_ACCENTED = re.compile("[\u00c0-\u1fff\u219a-\u22ed\u2adc]")
+_ACCENTED = re.compile("[\u00c0-\u1fff\u219a-\u22ed\u2adc\ufe0e\ufe0f]")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
+_EMOJI = "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]"
+#: Several emoji that are one, or stand together: a family, a flag, a hand and its colour.
+PICTURES = re.compile(f"{_EMOJI}(?:\u200d?{_EMOJI})+")
 
 
 def normal(text: str) -> str:
@@ -62,13 +70,13 @@ def cut(plain: str) -> tuple[list[str], list[str]]:
 
 @lru_cache(1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """An unspaced run; a word: letters, digits, their marks."""
+    """An unspaced run; a word: letters, digits, their marks, or one emoji."""
     # Python's `\w` has no combining marks, without which a Thai or Hindi word is in pieces.
     # Beyond the first plane a character class is slow, and marks there are rare.
     signs = (chr(code) for code in range(0x300, 0x10000))
     marks = "".join(sign for sign in signs if unicodedata.category(sign).startswith("M"))
     run = re.compile(f"([{_UNSPACED}][{_UNSPACED}{marks}]*)")
-    return run, re.compile(f"(?:[^\\W_]+|[{marks}])+")
+    return run, re.compile(f"(?:[^\\W_]+|[{marks}])+|{_EMOJI}")
 
 
 def words_of(text: str) -> set[str]:

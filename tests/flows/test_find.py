@@ -17,6 +17,8 @@ def two(muster):
     deliver(muster, message("The cache is cold after the deploy", "1773057600.000100"))
     deliver(muster, message("決済サーバーが応答しません", "1773057601.000100"))
     deliver(muster, message("Crème brûlée — naïve CACHE warmer", "1773057602.000100"))
+    mixed = "🔥 ฐานข้อมูลล่ม 👩🏽‍💻 الخادِمُ مُعَطَّل ❤️ שָׁלוֹם"
+    deliver(muster, message(mixed, "1773057602.500100"))
     deliver(muster, message("The cache key leaked", "1773057603.000100", channel="C2"))
     return public, private
 
@@ -35,6 +37,11 @@ def found(muster, typed, person="U9", incident=None):
         ("応答", ["決済サーバーが応答しません"]),
         ("creme BRULEE", ["Crème brûlée — naïve CACHE warmer"]),
         ("nothing-like-it", []),
+        ("🔥", ["🔥 ฐานข้อมูลล่ม 👩🏽‍💻 الخادِمُ مُعَطَّل ❤️ שָׁלוֹם"]),
+        ("👩🏽‍💻 ❤", ["🔥 ฐานข้อมูลล่ม 👩🏽‍💻 الخادِمُ مُعَطَّل ❤️ שָׁלוֹם"]),
+        ("💻🔥", []),
+        ("ข้อมูล", ["🔥 ฐานข้อมูลล่ม 👩🏽‍💻 الخادِمُ مُعَطَّل ❤️ שָׁלוֹם"]),
+        ("معطل שלום", ["🔥 ฐานข้อมูลล่ม 👩🏽‍💻 الخادِمُ مُعَطَّل ❤️ שָׁלוֹם"]),
     ],
 )
 def test_all_words_must_occur_whatever_their_case_accent_or_script(muster, two, typed, texts):
