@@ -6,7 +6,7 @@ here, so that no words are lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from app.slack.text import tokens
 from app.slack.text.payload import string
@@ -41,7 +41,7 @@ _TEXT_KEYS = frozenset(
 #: What is never for a reader, even in a block whose type is not known.
 _CODES = frozenset({"type", "style", "color", "id", "ts", "token", "icon", "level", "mimetype"})
 #: Who or what is named, and the key that holds its id.
-_NAMING = {
+_NAMING: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "user": ("user_id", tokens.person),
     "channel": ("channel_id", tokens.channel),
     "usergroup": ("usergroup_id", tokens.group),
