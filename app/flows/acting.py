@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -109,7 +110,13 @@ def _place(muster: Muster, incident: Incident) -> str:
     return channel_link(identity.url, incident.channel) if identity and incident.channel else ""
 
 
-def settle(muster: Muster, session: Session, incident: Incident) -> dict[str, int]:
-    """Write the snapshot and the timers of a locked incident; returns the ladders' generations."""
+def settle(
+    muster: Muster, session: Session, incident: Incident, earliest: datetime | None = None
+) -> dict[str, int]:
+    """Write the snapshot and the timers of a locked incident; returns the ladders' generations.
+
+    No step that is new is due before `earliest`, by default now.
+    """
     incidents.save(session, incident)
-    return timers.sync(session, incident, plan(incident, muster.policy, {}))
+    ladders = plan(incident, muster.policy, {})
+    return timers.sync(session, incident, ladders, earliest or muster.now())

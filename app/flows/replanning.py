@@ -44,4 +44,5 @@ def _plan(muster: Muster, session: Session, incident_id: int) -> None:
     incident = incidents.lock(session, incident_id)
     if incident is not None:
         timers.forget_ahead(session, incident_id)
-        acting.settle(muster, session, incident)
+        # What came due while nobody ran is not due only now: it is caught up on.
+        acting.settle(muster, session, incident, earliest=incident.declared_at)

@@ -101,10 +101,14 @@ def due_after_change(
     """When the next update is due once another severity or interval holds.
 
     Counted from the last update, so that a higher severity shortens the wait at once;
-    never sooner than the heads-up, so that who owes it gets the time to write it.
+    never sooner than the heads-up (or the interval), so that who owes it gets the time to
+    write it. A shorter interval puts off nothing: what was promised sooner comes then.
     """
     since = incident.last_update_at or incident.declared_at
-    return max(since + interval, now + heads_up)
+    due = max(since + interval, now + min(heads_up, interval))
+    promised = update_due_at(incident)
+    stands = promised is not None and promised > now and interval <= incident.interval
+    return min(due, promised) if promised and stands else due
 
 
 def update_due_at(incident: Incident) -> datetime | None:

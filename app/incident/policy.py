@@ -23,6 +23,7 @@ from app.incident.kinds import NOTE_KINDS
 from app.incident.values import IncidentType, Role, Severity
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_LONGEST = timedelta(days=3650)
 _DURATION = re.compile(r"\s*(\d{1,6})\s*([smhd])[a-z]*\s*", re.IGNORECASE)
 
 
@@ -42,7 +43,11 @@ def parse_duration(value: object) -> timedelta:
     parts = list(_DURATION.finditer(text))
     if not parts or "".join(part.group() for part in parts) != text:
         raise ValueError("expected a duration such as 90s, 15m, 4h or 5d")
-    return timedelta(seconds=sum(int(p[1]) * _UNITS[p[2].lower()] for p in parts))
+    seconds = sum(int(p[1]) * _UNITS[p[2].lower()] for p in parts)
+    if seconds > _LONGEST.total_seconds():
+        # Beyond it lie days that no calendar has.
+        raise ValueError(f"expected a duration of at most {_LONGEST.days}d")
+    return timedelta(seconds=seconds)
 
 
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]

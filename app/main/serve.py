@@ -30,6 +30,7 @@ from app.relay.people import sync_effect
 from app.scheduler import Scheduler
 from app.slack.errors import CALL_FAILURES, from_exception
 from app.store import outbox
+from app.store.database import Database
 from app.store.living import Living
 from app.web.health import Health
 from app.web.server import Parts, serve_all
@@ -64,14 +65,14 @@ class Serving:
 
 
 @contextmanager
-def one_process(url: str) -> Iterator[None]:
-    """Hold the SQLite file for this process.
+def one_process(database: Database) -> Iterator[None]:
+    """Hold the SQLite file for this process, however DATABASE_URL spells it.
 
     Raises:
         StartError: when another `muster serve` has it.
     """
-    path = url.removeprefix("sqlite:///")
-    if not url.startswith("sqlite") or not path or path == ":memory:":
+    path = _file_of(database)
+    if not path:
         yield
         return
     lock = FileLock(str(Path(path).resolve()) + ".serve-lock")
@@ -88,11 +89,20 @@ def one_process(url: str) -> Iterator[None]:
         lock.release()
 
 
+def _file_of(database: Database) -> str:
+    """The file that SQLite has opened; empty: it is in memory, or this is PostgreSQL."""
+    if not database.is_sqlite:
+        return ""
+    with database.engine.connect() as connection:
+        file = "SELECT file FROM pragma_database_list WHERE name = 'main'"
+        return str(connection.exec_driver_sql(file).scalar_one())
+
+
 @contextmanager
 def serving(built: Built) -> Iterator[Serving]:
     """Start everything; stop it gracefully at the end."""
     settings, muster = built.settings, built.muster
-    with one_process(settings.database_url):
+    with one_process(muster.database):
         app = bolt.build(muster, settings.slack_signing_secret, built.workspace)
         token, again = settings.slack_app_token, partial(listening.reconnected, muster)
         sockets = Sockets(app, token, again) if token else None

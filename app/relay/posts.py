@@ -29,6 +29,15 @@ SKEW = timedelta(minutes=2)
 #: The most messages that Slack gives on a page.
 PAGE = 999
 _NOT_THERE = frozenset({"not_in_channel", "channel_not_found", "user_not_in_channel"})
+#: The message that a thread hangs on was deleted, or nobody may reply to it.
+_NO_THREAD = frozenset(
+    {
+        "thread_not_found",
+        "cannot_reply_to_message",
+        "restricted_action_thread_locked",
+        "restricted_action_non_threadable_channel",
+    }
+)
 
 #: They have no direct conversation any more.
 _LEFT = frozenset({"user_disabled", "user_not_found", "user_not_visible"})
@@ -160,12 +169,24 @@ def post(muster: Muster, job: Job) -> Result:
     if wide and channel != scene.incident.channel:
         return _call_fallback(muster, job, scene, channel, message)
     try:
-        return send(slack, job, channel, message, thread, wide=wide)
+        return _send_under(slack, job, channel, message, thread, wide=wide)
     except SlackError as error:
         if scene.holds and error.code == "is_archived":
             # A reminder in a channel that nobody reads any more.
             return VOID
         raise
+
+
+def _send_under(
+    slack: Slack, job: Job, channel: str, message: kit.Message, thread: str, *, wide: bool
+) -> Result:
+    """Post under a message; where that is gone or locked, in the channel itself."""
+    try:
+        return send(slack, job, channel, message, thread, wide=wide)
+    except SlackError as error:
+        if not thread or error.code not in _NO_THREAD:
+            raise
+    return send(slack, job, channel, message)
 
 
 def _call_fallback(
@@ -184,7 +205,7 @@ def _call_fallback(
     )
     called = TEMPLATES[job.payload["template"]](here)
     home, thread = scene.incident.channel, reminder_ts(muster, scene.incident)
-    return send(muster.clients[job.workspace], job, home, called, thread, wide=True)
+    return _send_under(muster.clients[job.workspace], job, home, called, thread, wide=True)
 
 
 def find_post(muster: Muster, job: Job) -> Result | None:
@@ -202,14 +223,17 @@ def find_post(muster: Muster, job: Job) -> Result | None:
 
 def _find_in(muster: Muster, job: Job, scene: Scene, channel: str, thread: str) -> Result | None:
     slack, since = muster.clients[job.workspace], scene.entry.occurred_at
-    try:
-        under = find(slack, job, channel, since, thread) if thread else None
-        # The thread may have begun since that attempt: then it stands in the channel itself.
-        return under or find(slack, job, channel, since)
-    except SlackError as error:
-        if error.code not in _NOT_THERE:
-            raise
-        return None
+    # The thread may have begun or gone since that attempt: then it stands in the channel itself.
+    for place in dict.fromkeys((thread, "")):
+        try:
+            found = find(slack, job, channel, since, place)
+        except SlackError as error:
+            if error.code not in _NOT_THERE | _NO_THREAD:
+                raise
+        else:
+            if found:
+                return found
+    return None
 
 
 def _placed(muster: Muster, job: Job, scene: Scene) -> tuple[Scene, str, str]:

@@ -27,11 +27,14 @@ class DueTimer:
     due_at: datetime
 
 
-def sync(session: Session, incident: Incident, plan: Mapping[str, Ladder]) -> dict[str, int]:
+def sync(
+    session: Session, incident: Incident, plan: Mapping[str, Ladder], earliest: datetime
+) -> dict[str, int]:
     """Make the stored timers of a locked incident those of its plan.
 
     A ladder whose anchor changed gets a new generation: every step of the old one is
     void, also those already on their way (they are checked again before they are sent).
+    A new step that lies before `earliest` is due then: nobody could have said it before.
     Returns the generation of each ladder.
     """
     generations = _generations(session, incident, plan)
@@ -44,7 +47,7 @@ def sync(session: Session, incident: Incident, plan: Mapping[str, Ladder]) -> di
             "ladder": name,
             "step": step.name,
             "generation": generations[name],
-            "due_at": step.due_at,
+            "due_at": max(step.due_at, earliest),
             "urgency": incident.severity.rank,
             "fired_at": None,
         }

@@ -86,7 +86,8 @@ def test_a_second_serve_on_one_sqlite_file_is_refused(tmp_path):
     with world(database, "http") as first:
         settings = settings_for(first.slack, database, "http")
         environment = {
-            "DATABASE_URL": settings.database_url,
+            # The same file, spelled otherwise.
+            "DATABASE_URL": database.replace("sqlite:", "sqlite+pysqlite:") + "?timeout=5",
             "SLACK_BOT_TOKEN": settings.slack_bot_token,
             "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
             "SLACK_API_URL": settings.slack_api_url,

@@ -97,6 +97,16 @@ def test_a_severity_that_changes_a_second_before_the_reminder_moves_it(muster, h
     assert said(muster, incident)[-1] == (Kind.UPDATE_DUE, "13:05:00")
 
 
+def test_a_severity_that_puts_a_question_in_the_past_is_no_downtime(muster, hands):
+    incident = opened(muster, severity=Severity.SEV3)
+    at(muster, hands, minutes=150)
+    do(muster, incident, ChangeSeverity, severity=Severity.SEV1, reason="all of it")
+    for minutes in (150, 151, 152):
+        at(muster, hands, minutes=minutes)
+    asked = (Kind.DOWNTIME_CAUGHT_UP, Kind.MITIGATION_STALLED)
+    assert said(muster, incident, *asked) == [(Kind.MITIGATION_STALLED, "14:30:00")]
+
+
 def test_who_takes_over_between_nudge_and_fallback_is_not_said_to_have_kept_silent(
     muster, hands, incident
 ):
@@ -206,6 +216,33 @@ def test_an_update_that_is_owed_by_somebody_who_has_left_is_asked_of_the_channel
     said = [one["text"] for one in desk.posts(now.channel)]
     assert any("nobody owes it yet" in text for text in said), said
     assert now.failed_steps == {}
+
+
+@pytest.mark.parametrize("end", ["", "drop_after"])
+def test_what_follows_a_reminder_that_was_deleted_is_said_in_the_channel(desk, end):
+    incident = desk.declare()
+    desk.run()
+    due = desk.now(incident).next_update_at
+    stepped_to(desk, due)
+    now = desk.now(incident)
+    (reminder,) = [one for one in desk.posts(now.channel) if "An update is due" in one["text"]]
+    slack = desk.muster.clients[incident.workspace]
+    slack.call("chat.delete", channel=now.channel, ts=reminder["ts"])
+    if end:
+        desk.slack.control.fault(end, "chat.postMessage", after=1)
+    stepped_to(desk, due + timedelta(minutes=10))
+    stepped_to(desk, due + timedelta(minutes=20))
+    said = [one["text"] for one in desk.posts(now.channel)]
+    assert len([text for text in said if "is not out" in text]) == 1
+    assert len([text for text in said if "is still not out" in text]) == 1
+    assert desk.now(incident).failed_steps == {}
+
+
+def stepped_to(desk, moment):
+    while desk.hands.moved < moment - desk.hands.at:
+        desk.hands.moved = min(desk.hands.moved + timedelta(minutes=2), moment - desk.hands.at)
+        tick(desk.muster)
+    desk.run()
 
 
 def test_a_user_group_without_people_is_said_to_be_empty(desk):

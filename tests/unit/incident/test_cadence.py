@@ -98,6 +98,16 @@ def test_a_higher_severity_shortens_the_wait_but_leaves_time_to_write(story):
     assert story.due("update")["due"] == 105
 
 
+def test_a_higher_severity_puts_off_nothing_that_was_promised_sooner(story):
+    story.declare(severity=Severity.SEV2)
+    update(story, 10)
+    story.at(minutes=4).do(ChangeSeverity, severity=Severity.SEV1)
+    assert story.due("update")["due"] == 10
+    update(story, 10)
+    story.at(minutes=15).do(ChangeSeverity, severity=Severity.SEV2)
+    assert story.due("update")["due"] == 64
+
+
 def test_a_lower_severity_counts_from_the_last_update(story):
     story.declare()
     story.at(minutes=20)
@@ -118,6 +128,12 @@ def test_the_interval_of_sev3_can_be_confirmed_anew(story):
     assert story.due("update")["due"] == 720
     with pytest.raises(RefusalError):
         story.do(SetInterval, interval=timedelta(hours=30))
+
+
+def test_an_interval_shorter_than_the_heads_up_holds_at_once(story):
+    story.declare(severity=Severity.SEV4)
+    story.at(minutes=10).do(SetInterval, interval=timedelta(minutes=15))
+    assert story.due("update")["due"] == 25
 
 
 def test_gaps_between_escalations_double_up_to_the_longest():

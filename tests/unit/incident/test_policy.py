@@ -73,3 +73,11 @@ def test_durations_are_written_as_people_write_them(text, seconds):
 def test_other_durations_are_refused(text):
     with pytest.raises(ValueError, match="duration such as"):
         parse_duration(text)
+
+
+@pytest.mark.parametrize("text", ["3651d", "999999d" * 9])
+def test_a_duration_that_no_calendar_holds_is_refused_with_the_bound(text):
+    with pytest.raises(ValueError, match="at most 3650d"):
+        parse_duration(text)
+    with pytest.raises(PolicyError, match=r"p\.yaml:2: .*at most 3650d"):
+        parse_policy(f"escalation:\n  longest_gap: {text}\n", "p.yaml", BASE)
