@@ -12,7 +12,7 @@ from typing import Any
 
 from app.incident.entry import Entry
 from app.incident.transcript import TranscriptError, entries_of, parse_transcript
-from app.slack.evidence import Own, Told, differences, from_history
+from app.slack.evidence import Own, Told, differences, from_event, from_history
 
 #: The workspace of what was imported without Slack.
 LOCAL = "local"
@@ -23,6 +23,8 @@ _DAY = re.compile(r"(?P<folder>(?:[^/]+/)*(?P<name>[^/]+))/\d{4}-\d{2}-\d{2}\.js
 _RESOURCES = "__MACOSX/"
 _CONVERSATIONS = ("channels.json", "groups.json", "mpims.json")
 _SHOWN = 20
+#: What happened to a message, as a message of its own: exports of all conversations have it.
+_CHANGES = frozenset({"message_changed", "message_deleted"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +90,25 @@ def _export(archive: zipfile.ZipFile, file: str, wanted: str) -> Imported:
 def _entries(messages: Sequence[dict[str, Any]], channel: str) -> list[Entry]:
     """What messages tell; changes without a time of their own count from the last message."""
     own = Own(team_id=LOCAL, workspace_url="", bot_user_id="", bot_id="")
-    told = [from_history(one, channel, own).entries for one in messages]
+    # An export may hold a message twice: a reply to the channel, or one at the turn of a day.
+    standing = {str(one.get("ts")): one for one in messages if one.get("subtype") not in _CHANGES}
+    told = [from_history(one, channel, own).entries for one in standing.values()]
     last = max((entry.occurred_at for some in told for entry in some), default=None)
     if last is None:
         return []
     nothing = Told((), 0)
-    return [one for each in messages for one in differences(each, channel, own, nothing, last)]
+    several: list[Sequence[Entry]] = [
+        differences(one, channel, own, nothing, last) for one in standing.values()
+    ]
+    several += [
+        from_event({"event": {**one, "type": "message", "channel": channel}}, own).entries
+        for one in messages
+        if one.get("subtype") in _CHANGES
+    ]
+    found: dict[str, Entry] = {}
+    for entry in (one for some in several for one in some):
+        found.setdefault(entry.source_key, entry)
+    return list(found.values())
 
 
 def _channels(archive: zipfile.ZipFile) -> list[_Channel]:

@@ -13,6 +13,7 @@ import pytest
 from app.flows.imported import read_file
 from app.flows.replay import replay
 from app.incident.kinds import Kind
+from app.incident.reading import read
 from app.incident.transcript import TranscriptError
 from app.slack.text.message import message_text
 from app.store import timeline
@@ -101,6 +102,31 @@ def test_a_transcript_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
     row = {"ts": "2024-01-01T00:00:00Z", "author": "ana", "text": "db down", "kind": "chat"}
     file.write_text(json.dumps(row), encoding="utf-8-sig")
     assert [one.text for one in read_file(file).entries] == ["db down"]
+
+
+def test_what_an_export_holds_twice_is_there_once_and_its_changes_are_changes(muster, tmp_path):
+    parent = said("db down", "1704067200.000100")
+    reply = said("on it", "1704067201.000100", thread_ts=parent["ts"])
+    gone = said("wrong channel", "1704067202.000100")
+    after = {**parent, "text": "db is up", "edited": {"user": "U1", "ts": "1704067300.000000"}}
+    changed = {"subtype": "message_changed", "message": after, "previous_message": parent}
+    deleted = {"subtype": "message_deleted", "deleted_ts": gone["ts"], "previous_message": gone}
+    days = {
+        "inc/2024-01-01.json": [
+            parent,
+            reply,
+            {**reply, "subtype": "thread_broadcast"},
+            gone,
+            {"type": "message", "ts": "1704067300.000100", **changed},
+            {"type": "message", "ts": "1704067400.000100", **deleted},
+        ],
+        "inc/2024-01-02.json": [parent],
+    }
+    done = replay(muster, read_file(packed(tmp_path / "twice.zip", days)))
+    with muster.database.read() as session:
+        items = read(timeline.entries(session, done.incident.id), {})
+    shown = [(item.text, bool(item.edited_at), bool(item.deleted_at)) for item in items[1:]]
+    assert shown == [("db is up", True, False), ("on it", False, False), ("", False, True)]
 
 
 def test_real_messages_of_an_export_are_in_the_log_whole(muster, tmp_path):
