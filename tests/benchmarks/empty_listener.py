@@ -46,4 +46,7 @@ if __name__ == "__main__":
         port=int(sys.argv[1]),
         log_level="warning",
         access_log=False,
+        # As Muster's own server: what differs is what is measured.
+        proxy_headers=False,
+        server_header=False,
     )
