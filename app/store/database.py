@@ -156,6 +156,8 @@ def open_engine(url: str, pool_size: int = 20) -> Engine:
                 # The one that was used last: it has the statements prepared.
                 pool_use_lifo=True,
                 connect_args=_GIVES_UP,
+                # They are what people said: an error goes to the logs, and these would with it.
+                hide_parameters=True,
             )
             event.listen(engine, "checkin", _on_checkin)
             event.listen(engine, "checkout", partial(_on_checkout, engine))
@@ -197,7 +199,8 @@ def _usable(found: str) -> str:
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    connecting = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, connect_args=connecting, hide_parameters=True)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine

@@ -18,7 +18,8 @@ from app.store import timeline
 from app.store.tables import EntryRow, IncidentRow
 from app.store.words import LONGEST, PICTURES, POSTGRES, SQLITE, cut, normal, pairs, words_of
 
-_PHRASE = re.compile(r'"([^"]+)"')
+#: Macs and phones write the curly ones by themselves.
+_PHRASE = re.compile('["“”„]([^"“”„]+)["“”]')
 
 
 @dataclass(frozen=True, slots=True)

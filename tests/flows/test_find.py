@@ -33,6 +33,8 @@ def found(muster, typed, person="U9", incident=None):
         ("cold cache", ["The cache is cold after the deploy"]),
         ('"cache is cold"', ["The cache is cold after the deploy"]),
         ('"cold cache"', []),
+        ("“cold cache”", []),
+        ("“cache is cold”", ["The cache is cold after the deploy"]),
         ("サーバー", ["決済サーバーが応答しません"]),
         ("応答", ["決済サーバーが応答しません"]),
         ("creme BRULEE", ["Crème brûlée — naïve CACHE warmer"]),

@@ -77,3 +77,13 @@ def test_nothing_is_told_to_be_recorded_while_the_database_takes_nothing(muster)
         connection.exec_driver_sql("ALTER TABLE entries_away RENAME TO entries")
     assert muster.recorder.submit("T1", "CINC", [posting(muster, 2)]).result(60) == 1
     assert muster.recorder.failing_since is None
+
+
+@pytest.mark.usefixtures("incident")
+def test_an_error_of_the_database_goes_to_the_logs_without_what_people_said(muster):
+    with muster.database.write() as session:
+        session.connection().exec_driver_sql("ALTER TABLE entry_words RENAME TO words_away")
+    said = posting(muster, 1, "the password is hunter2")
+    with pytest.raises(RecordingError, match="entry_words") as caught:
+        muster.recorder.submit("T1", "CINC", [said]).result(60)
+    assert "hunter2" not in str(caught.value)
