@@ -154,3 +154,15 @@ def test_what_is_made_afterwards_is_made_without_the_words(muster, leaked):
     assert SECRET not in drafted.document.model_dump_json()
     assert SECRET not in str(made.entries[0].data)
     assert SECRET.encode() not in at_rest(muster)
+
+
+def test_an_incident_that_bears_the_beginning_of_a_message_as_its_title_loses_it(muster):
+    words = f"Somebody left  the key {SECRET} in the settings and it is in every region now"
+    title = f"{' '.join(words.split())[:60].rstrip()}…"
+    incident = declared(muster, title=title, private=True)
+    deliver(muster, message(words, TS))
+    redacted(muster, incident)
+    assert SECRET.encode() not in at_rest(muster)
+    with muster.database.read() as session:
+        (first,) = timeline.entries(session, incident.id, kinds=[Kind.INCIDENT_DECLARED])
+    assert first.text == "declared SEV2: [redacted]"
