@@ -19,6 +19,7 @@ _PART = 8
 _SECRET = 4
 _BREAKS = re.compile(r"\n+|(?<=[.!?])\s+")
 _CUT = ("…", "...")
+_CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)")
 #: Under these names something cites the entries it is made from.
 _CITES = ("entries", "entry", "sources")
 
@@ -110,15 +111,36 @@ class _Taking:
         return any(isinstance(one, int) and one in self._entries for one in several)
 
     def _said(self, text: str) -> str:
-        if self._is_beginning(text):
-            return MARK
+        for whole in self._plain:
+            if len(whole) >= _PART:
+                text = _without_beginning(text, whole)
         return self._pattern.sub(MARK, text) if self._pattern else text
 
-    def _is_beginning(self, text: str) -> bool:
-        """Whether it is the text, cut: titles and lists show only so much."""
-        plain = " ".join(text.split())
-        for sign in _CUT:
-            begun = plain.removesuffix(sign).rstrip()
-            if begun != plain and len(begun) >= _PART:
-                return any(whole.startswith(begun) for whole in self._plain)
-        return False
+
+def _without_beginning(text: str, whole: str) -> str:
+    """A text without the beginning of `whole`, cut: titles and lists show only so much."""
+    if not any(sign in text for sign in _CUT):
+        return text
+    begun = re.compile(re.escape(whole[:_PART]).replace("\\ ", r"\s+"))
+    kept, place = [], 0
+    for found in begun.finditer(text):
+        end = _as_far(text, found.end(), whole, _PART)
+        cut = _CUT_OFF.match(text, end)
+        if cut and found.start() >= place:
+            kept += [text[place : found.start()], MARK]
+            place = cut.end()
+    return "".join([*kept, text[place:]])
+
+
+def _as_far(text: str, at: int, whole: str, said: int) -> int:
+    """Where a text that says `whole[:said]` before `at` says no more of it."""
+    while at < len(text) and said < len(whole):
+        if whole[said] == " " and text[at].isspace():
+            while text[at : at + 1].isspace():
+                at += 1
+        elif text[at] == whole[said]:
+            at += 1
+        else:
+            break
+        said += 1
+    return at
