@@ -21,6 +21,9 @@ from app.store.bulk import insert_rows
 
 #: Longer runs without a space are no words: hashes, tokens, base64.
 LONGEST = 64
+#: PostgreSQL takes less than a mebibyte of words for one text, and refuses the whole row beyond.
+_MOST_BYTES = 1_000_000
+_BYTES_A_SIGN = 4
 #: Han, kana, bopomofo, Thai, Lao, Tibetan, Myanmar, Khmer: written without spaces.
 _UNSPACED = (
     "\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u31f0-\u31ff"
@@ -105,8 +108,15 @@ def index(connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
         named = [{"rowid": entry_id, "words": words} for entry_id, words in rows]
         insert_rows(connection, SQLITE, named)
     else:
-        ids, words = [row[0] for row in rows], [row[1] for row in rows]
+        ids, words = [row[0] for row in rows], [_bounded(row[1]) for row in rows]
         connection.exec_driver_sql(_INDEX_POSTGRES, (ids, words))
+
+
+def _bounded(words: str) -> str:
+    """As many words as a tsvector takes; only 150,000 signs of Japanese have more."""
+    if len(words) <= _MOST_BYTES // _BYTES_A_SIGN:
+        return words
+    return words.encode()[:_MOST_BYTES].decode(errors="ignore").rpartition(" ")[0]
 
 
 def forget(connection: Connection, entry_id: int, said: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from app.flows.find import SHOWN, find
 from app.incident.values import RefusalError
-from tests.flows.evidence import declared, deliver, edit, message
+from tests.flows.evidence import declared, deliver, edit, message, posted_texts
 
 
 @pytest.fixture
@@ -96,3 +98,12 @@ def test_too_many_are_said_to_be_more(muster, two):
 def test_nothing_to_look_for_is_refused_with_examples(muster):
     with pytest.raises(RefusalError, match="Say what to look for"):
         find(muster, "T1", "U9", "  …!", None)
+
+
+def test_a_message_with_more_words_than_an_index_takes_is_recorded_all_the_same(muster):
+    incident = declared(muster)
+    # Nearly each pair of signs is another word.
+    signs = Random(1).choices(range(0x4E00, 0x9FFF), k=190_000)
+    said = "".join(map(chr, signs))
+    assert deliver(muster, message(said, "1773057600.000100")) == 1
+    assert posted_texts(muster, incident) == [said]
