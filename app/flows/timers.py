@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -41,18 +41,6 @@ def tick(muster: Muster) -> int:
     with muster.database.read() as session:
         due = timers.incidents_due(session, muster.now(), TICK_LIMIT)
     return sum(_tick_incident(muster, incident_id) for incident_id in due)
-
-
-def catch_up(muster: Muster) -> None:
-    """Say what came due before now, as far as no other process is about to."""
-    began = muster.now()
-    while _first_due(muster) <= began and tick(muster):
-        pass
-
-
-def _first_due(muster: Muster) -> datetime:
-    with muster.database.read() as session:
-        return timers.next_due(session) or datetime.max.replace(tzinfo=UTC)
 
 
 def _tick_incident(muster: Muster, incident_id: int) -> int:

@@ -20,7 +20,7 @@ from slack_bolt import App
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import fault_points
-from app.flows import listening, replanning, timers
+from app.flows import listening, replanning
 from app.listeners import bolt
 from app.listeners.sockets import Sockets
 from app.main.build import Built, StartError
@@ -172,7 +172,7 @@ def _started(running: Serving, door: network.socket) -> Iterator[None]:
         outbox.queue(session, [sync_effect(running.built.workspace)], muster.real())
     web.start()
     # What a downtime left in the outbox may be said by the catch-up: that is queued first.
-    timers.catch_up(muster)
+    running.scheduler.tick()
     running.relay.start()
     running.scheduler.start()
     hang_up: Callable[[], None] = lambda: None  # noqa: E731 - until there is a socket
