@@ -132,15 +132,17 @@ def from_response(method: str, status: int, headers: dict[str, str], error: str)
     return SlackError(method, error or f"http_{status}", transient=error in BUSY)
 
 
-#: How long a method rests when Slack does not say, seconds.
+#: How long a method rests when Slack does not say, and at least and at most, seconds: no
+#: herd of refused calls, and no time that no calendar has.
 _REST = 30.0
+_SHORTEST, _LONGEST = 1.0, 86400.0
 
 
 def _seconds(headers: dict[str, str]) -> float:
     """What Retry-After says; proxies have put dates and nothing at all there."""
     said = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
     try:
-        return max(float(said), 0.0)
+        return min(max(_SHORTEST, float(said)), _LONGEST)
     except ValueError:
         return _REST
 

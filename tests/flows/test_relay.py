@@ -411,6 +411,8 @@ def test_a_429_without_a_body_or_with_a_date_still_rests(desk):
     odd = {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}
     assert from_response("x", 429, odd, "").retry_after == 30
     assert from_response("x", 429, {"RETRY-AFTER": "7"}, "").retry_after == 7
+    for header, rests in (("0", 1), ("-3", 1), ("nan", 1), ("inf", 86400), ("1e30", 86400)):
+        assert from_response("x", 429, {"Retry-After": header}, "").retry_after == rests
     desk.slack.control.fault("status", "chat.postMessage", status=429)
     with pytest.raises(SlackError) as raised:
         desk.muster.clients["T0SANDBOX01"].call("chat.postMessage", channel=ANNOUNCE, text="x")
