@@ -28,8 +28,9 @@ log = logging.getLogger(__name__)
 TICK_LIMIT = 500
 #: Real lateness from which on Muster says that it was away.
 AWAY = timedelta(minutes=2)
-#: In an archived channel nothing is said; whether it came back is looked at this often.
-ARCHIVED = timedelta(hours=1)
+#: In an archived channel nothing is said; whether it came back is looked at this often: of an
+#: open incident, whose reminders are late by as much, and of one that is over.
+ARCHIVED, ARCHIVED_OVER = timedelta(minutes=1), timedelta(hours=1)
 
 
 def tick(muster: Muster) -> int:
@@ -76,9 +77,10 @@ def fire(muster: Muster, session: Session, incident_id: int) -> int:
     count = len(claimed)
     archived = bool(claimed) and timeline.is_archived(session, incident_id, incident.channel_in_log)
     if archived:
+        again = muster.now() + (ARCHIVED if incident.is_open else ARCHIVED_OVER)
         for timer in claimed:
             if timer.ladder != LadderName.ACTIONS:
-                timers.postpone(session, timer, muster.now() + ARCHIVED)
+                timers.postpone(session, timer, again)
         claimed = [timer for timer in claimed if timer.ladder == LadderName.ACTIONS]
     away = any(_is_away(muster, timer) for timer in claimed)
     fired: list[Entry] = []

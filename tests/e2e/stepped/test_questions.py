@@ -103,5 +103,5 @@ def test_an_archived_channel_is_left_alone_and_asked_when_it_is_back(here, chann
     here.recorded("channel:unarchived")
     here.deliver()
     here.forget()
-    here.at(minutes=90)
-    here.hears(channel, "An update is due since", "1 h ago")
+    here.at(minutes=51)
+    here.hears(channel, "An update is due since", "21 min ago")
