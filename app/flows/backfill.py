@@ -200,6 +200,16 @@ def threads_to_read(
     return tuple(sorted(wanted | (held.keys() - parents.keys())))
 
 
+def older_threads(muster: Muster, read: Read, course: Course) -> tuple[str, ...]:
+    """Parents from before what was read, in whose threads the log knows a reply since then."""
+    if not course.oldest:
+        return ()
+    with muster.database.read() as session:
+        held = standing.threads(session, read.stretch(before=course.oldest), read.up_to)
+    since = course.active or course.oldest
+    return tuple(sorted(parent for parent, replies in held.items() if max(replies) >= since))
+
+
 def _may_be_parent(message: dict[str, Any]) -> bool:
     return message.get("thread_ts") in {None, message.get("ts")} and bool(message.get("ts"))
 

@@ -69,6 +69,8 @@ def _page(muster: Muster, job: Job, course: Course) -> Course:
         stretch = read.stretch(since=since, before=course.before)
         found += backfill.bury(muster, read, stretch, shown)
         threads = backfill.threads_to_read(muster, read, course, stretch, page)
+    if not cursor:
+        threads += backfill.older_threads(muster, read, course)
     if limited and not cursor:
         found += unreadable.withheld(muster, read, (shown or [course.before])[0])
     return replace(
@@ -85,10 +87,13 @@ def _page(muster: Muster, job: Job, course: Course) -> Course:
 def read_threads(muster: Muster, job: Job) -> Result:
     """Merge the next threads, as many as time allows."""
     course = Course.of(job.payload)
+    with muster.database.read() as session:
+        one = channels.get(session, job.workspace, course.channel)
+    since = one.since if one else ""
     until = muster.real() + BUDGET
     while course.threads and muster.real() < until:
         try:
-            found = _thread(muster, job, course, course.threads[0])
+            found = _thread(muster, job, course, course.threads[0], since)
         except SlackError as error:
             if course == Course.of(job.payload) or not error.transient:
                 raise
@@ -98,14 +103,16 @@ def read_threads(muster: Muster, job: Job) -> Result:
     return asdict(course)
 
 
-def _thread(muster: Muster, job: Job, course: Course, parent: str) -> int:
+def _thread(muster: Muster, job: Job, course: Course, parent: str, since: str) -> int:
     read = backfill.asking(muster, job, course.channel)
     shown: set[str] = set()
     found = 0
     for page in _replies(muster.clients[job.workspace], course.channel, parent):
         # Slack gives the parent on every page.
         replies = [message for message in page if message.get("ts") != parent]
-        found += backfill.merge(muster, read, replies)
+        # What was said in it before the incident stays out, as it does when events tell it.
+        belong = [message for message in replies if str(message.get("ts")) >= since]
+        found += backfill.merge(muster, read, belong)
         shown.update(str(message.get("ts")) for message in replies)
     return found + backfill.bury(muster, read, read.stretch(thread=parent), shown)
 

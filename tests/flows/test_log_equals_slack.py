@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import event, text
 from support.channel import Channel, History, micros
 
 from app.config import shipped
@@ -319,6 +319,26 @@ def test_events_alone_tell_everything_in_whatever_order_they_come(muster, hands,
     found.step("edit", 0, 3, 1_000_000)
     found.send(found.owed)
     found.check()
+    assert found.backfill() == 0
+
+
+def test_a_lost_reply_in_a_thread_from_before_the_incident_is_read_and_what_came_before_is_not(
+    muster, hands
+):
+    found = begin(muster, hands)
+    for what, which, more in (("post", 0, 0), ("reply", 0, 1)):
+        found.step(what, which, more, 1_000_000)
+    found.owed.clear()
+    since = f"{found.channel.now / 1_000_000 + 1:.6f}"
+    with muster.database.write() as session:
+        session.execute(text("UPDATE channels SET since = :it"), {"it": since})
+    found.step("reply", 0, 2, 5_000_000)
+    found.send(found.owed)
+    found.step("reply", 0, 3, 5_000_000)
+    assert found.backfill() == 1
+    with muster.database.read() as session:
+        entries = timeline.entries(session, found.incident_id)
+    assert [entry.text for entry in entries] == ["words 2", "words 3"]
     assert found.backfill() == 0
 
 
