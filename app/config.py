@@ -68,14 +68,18 @@ class Clock:
 
     def now(self) -> datetime:
         """The time that incidents happen in, UTC."""
-        pace = self._pace
-        if pace is None:
-            return datetime.now(UTC)
-        return pace.origin + timedelta(seconds=(time.time() - pace.anchor) * pace.speed)
+        return self.when(self.real())
 
     def real(self) -> datetime:
         """The time that leases, rate limits and signatures use, UTC."""
         return datetime.now(UTC)
+
+    def when(self, real: datetime) -> datetime:
+        """The time that incidents happen in at a real moment; the same in every process."""
+        pace = self._pace
+        if pace is None:
+            return real
+        return pace.origin + timedelta(seconds=(real.timestamp() - pace.anchor) * pace.speed)
 
     def run_at(self, speed: float, origin: datetime | None = None) -> None:
         """Go on at another speed, from `origin` or from where it stands (the demo's nights)."""

@@ -29,11 +29,6 @@ def open_channels(muster: Muster) -> list[Recorded]:
         ]
 
 
-def moment(muster: Muster, real: datetime) -> datetime:
-    """A real moment of the past in the incident's time, which may run faster."""
-    return muster.now() - (muster.real() - real) * muster.clock.speed
-
-
 def note_end(muster: Muster, several: Sequence[Recorded], since: datetime) -> datetime:
     """Record in each channel that recording failed since then (real), and read its history.
 
@@ -45,7 +40,7 @@ def note_end(muster: Muster, several: Sequence[Recorded], since: datetime) -> da
     until = muster.now()
     for one in several:
         read = Read(one.workspace, one.incident_id, one.channel, 0, until)
-        backfill.record(muster, read, [[_entry(muster, one, moment(muster, since), until)]])
+        backfill.record(muster, read, [[_entry(muster, one, muster.clock.when(since), until)]])
     with muster.database.write() as session:
         outbox.queue(session, [owed(one, "failed") for one in several], muster.real())
     return until

@@ -148,8 +148,7 @@ def _read_again(muster: Muster, workspace: str, why: str, since: datetime, until
         followed = channels.followed(session, workspace, muster.now() - STILL_FOLLOWED)
     if since < until:
         # The incident's time may run faster.
-        behind = muster.real(), muster.now(), muster.clock.speed
-        began, ended = (behind[1] - (behind[0] - at) * behind[2] for at in (since, until))
+        began, ended = muster.clock.when(since), muster.clock.when(until)
         _name_gaps(muster, followed, began, ended, why="deaf", text=_DEAF)
     with muster.database.write() as session:
         outbox.queue(session, [owed(one, why) for one in followed], muster.real())

@@ -74,7 +74,7 @@ class Alarm:
         since = self._muster.recorder.failing_since or self._unread_since
         if since and now - since > PATIENCE:
             self._told, self._ended_at = Failure(since, self._channels), now
-            self._say(self._told, FAILS, record.failing(failing.moment(self._muster, since)))
+            self._say(self._told, FAILS, record.failing(self._muster.clock.when(since)))
 
     def _end(self, told: Failure) -> None:
         """Record that recording failed: when that is durable, it fails no longer."""
@@ -84,7 +84,7 @@ class Alarm:
             log.warning("recording still fails: %s", error)
             return
         self._told = None
-        self._say(told, WORKS, record.working(failing.moment(self._muster, told.since), until))
+        self._say(told, WORKS, record.working(self._muster.clock.when(told.since), until))
 
     def _say(self, told: Failure, what: str, message: kit.Message) -> None:
         for one in told.channels:

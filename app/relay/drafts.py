@@ -85,7 +85,7 @@ def _how_far(muster: Muster, incident: Incident, draft: OutboxRow) -> kit.Messag
 
 def find_progress(muster: Muster, job: Job) -> Result | None:
     """The message that an unanswered attempt may have posted."""
-    owed_since = muster.now() - (muster.real() - job.created_at) * muster.clock.speed
+    owed_since = muster.clock.when(job.created_at)
     slack = muster.clients[job.workspace]
     return posts.find(slack, job, incident_of(muster, job).channel, owed_since)
 

@@ -30,6 +30,9 @@ class Hands:
 
     real = now
 
+    def when(self, real: datetime) -> datetime:
+        return real
+
     def move(self, **by: float) -> None:
         self.moved += timedelta(**by)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from app.config import Clock
 from app.flows import listening, steps
 from app.flows.course import BESIDE, Course
 from app.incident.commands import Resolve
@@ -14,7 +16,7 @@ from app.incident.kinds import Kind
 from app.store import channels, outbox, timeline
 from app.store.database import Database, open_engine
 from app.store.living import Living
-from app.store.tables import OutboxRow
+from app.store.tables import OutboxRow, WorkspaceRow
 from tests.flows.evidence import declared
 
 
@@ -86,6 +88,17 @@ def test_a_start_beside_another_process_that_listens_names_no_gap_and_reads_noth
     listening.started(muster, alone=False)
     assert len(gaps(muster, incident)) == 1
     assert owed(muster) == [("C1", "started")]
+
+
+def test_two_processes_that_start_at_once_name_the_same_gap(muster, incident):
+    text = f"{muster.now().isoformat()},20,{muster.real().timestamp()!r}"
+    listening.heard(muster, "T1")
+    for _ in range(2):
+        with muster.database.write() as session:
+            before = muster.real() - timedelta(minutes=7)
+            session.get_one(WorkspaceRow, "T1").heard_at = before
+        listening.started(replace(muster, clock=Clock.parse(text)))
+    assert len(gaps(muster, incident)) == 1
 
 
 def test_a_process_is_known_to_live_until_its_connection_ends(postgres_url):

@@ -59,6 +59,9 @@ class Hands:
     def real(self) -> datetime:
         return self.at + self.waited
 
+    def when(self, real: datetime) -> datetime:
+        return real - self.waited
+
 
 @dataclass
 class Stepped:
