@@ -95,8 +95,8 @@ def test_two_processes_that_start_at_once_name_the_same_gap(muster, incident):
     listening.heard(muster, "T1")
     for _ in range(2):
         with muster.database.write() as session:
-            before = muster.real() - timedelta(minutes=7)
-            session.get_one(WorkspaceRow, "T1").heard_at = before
+            heard_at = muster.real() + timedelta(minutes=7)
+            session.get_one(WorkspaceRow, "T1").heard_at = heard_at
         listening.started(replace(muster, clock=Clock.parse(text)))
     assert len(gaps(muster, incident)) == 1
 
