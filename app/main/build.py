@@ -75,12 +75,17 @@ def connect(settings: Settings) -> tuple[Slack, Identity]:
     """Slack's client and who we are.
 
     Raises:
-        StartError: when Slack does not take the token.
+        StartError: when Slack does not take the token, or does not answer now.
     """
     slack = Slack(settings.slack_bot_token, settings.slack_api_url)
     try:
         return slack, slack.identity()
     except SlackError as error:
+        if error.transient:
+            raise StartError(
+                f"Slack does not say who Muster is ({error.says} to auth.test). See that it can be "
+                "reached, then start it again."
+            ) from error
         raise StartError(
             f"Slack does not take SLACK_BOT_TOKEN ({error.says} to auth.test). {error.remedy}."
         ) from error

@@ -71,6 +71,13 @@ def test_a_wrong_token_and_a_policy_with_an_error_are_named(tmp_path):
         status, said = muster("serve", **common, SLACK_BOT_TOKEN="xoxb-wrong")
         assert (status, "invalid_auth" in said) == (1, True)
         good = {**common, "SLACK_BOT_TOKEN": slack.bot_token}
+        slack.control.fault("ratelimit", "auth.test", retry_after=7)
+        status, said = muster("serve", **good)
+        assert (status, "SLACK_BOT_TOKEN" in said, "then start it again" in said) == (
+            1,
+            False,
+            True,
+        )
         status, said = muster("serve", **good, MUSTER_POLICY=str(policy))
         assert status == 1
         assert f"{policy}:3: severities.SEV1.update_every: expected a duration" in said
