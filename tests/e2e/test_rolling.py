@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from soak.acts import Stage
-from soak.kill_matrix import Databases
 from sqlalchemy import select
 from support.exactly_once import problems
 from support.fleet import Fleet
@@ -21,15 +20,14 @@ from app.store.tables import IncidentRow
 
 @pytest.mark.timeout(600)
 def test_a_later_version_migrates_while_processes_of_this_one_live_and_start_again(
-    postgres, tmp_path
+    postgres_url, tmp_path
 ):
     app = manifest(incident_command="incident", postmortem_command="postmortem")
-    databases = Databases(tmp_path, postgres)
-    with databases.fresh("postgres") as url, running(SandboxConfig(manifest=app)) as slack:
-        fleet, database = Fleet(settings_for(slack, url, "socket"), tmp_path, 2), None
+    database = Database(open_engine(postgres_url))
+    with running(SandboxConfig(manifest=app)) as slack:
+        fleet = Fleet(settings_for(slack, postgres_url, "socket"), tmp_path, 2)
         try:
             fleet.start()
-            database = Database(open_engine(url))
             stage, aiko = Stage(slack, database, fleet, tmp_path), slack.person("Aiko")
             assert aiko.command("#general", "/incident declare SEV1 before").ok
             assert stage.settle()
@@ -48,5 +46,4 @@ def test_a_later_version_migrates_while_processes_of_this_one_live_and_start_aga
             assert problems(slack, database) == []
         finally:
             fleet.stop()
-            if database:
-                database.dispose()
+            database.dispose()
