@@ -58,6 +58,8 @@ class _Walk:
     link: bytes = chain.FIRST
     place: int = 0
     last: Row[Any] | None = field(default=None)
+    #: Redactions so far; the head counts them, too, and the recorder believes it.
+    redactions: int = 0
 
     def step(self, row: Row[Any]) -> Broken | None:
         """Whether the next row is what was recorded next."""
@@ -73,6 +75,7 @@ class _Walk:
         if problem:
             return Broken(place, row.id, _moment(row), problem)
         self.link, self.place, self.last = bytes(row.link), place, row
+        self.redactions += row.kind == Kind.ENTRY_REDACTED
         return None
 
     def _changed(self, row: Row[Any]) -> str:
@@ -99,6 +102,8 @@ class _Walk:
             return self._missing(f"the last {head.length - self.place} were cut off")
         if head.beyond or bytes(head.link) != self.link:
             return self._missing("the log goes on after its head")
+        if head.redactions != self.redactions:
+            return self._missing("the head's count of redactions was changed")
         return None
 
     def _is_sealed(self, head: Row[*tuple[Any, ...]], incident_id: int) -> bool:
@@ -131,6 +136,7 @@ def _head(session: Session, incident_id: int) -> Row[*tuple[Any, ...]] | None:
         CHAINS.c.length,
         CHAINS.c.link,
         CHAINS.c.mac,
+        CHAINS.c.redactions,
         beyond.correlate(CHAINS).scalar_subquery().label("beyond"),
     ).where(CHAINS.c.incident_id == incident_id)
     return session.connection().execute(query).one_or_none()

@@ -37,10 +37,11 @@ TAMPERINGS = {
     "added between": (f"{COPIED} link_no FROM entries WHERE link_no = 4", "another's place"),
     "head back": ("UPDATE chains SET length = length - 1", "head"),
     "head gone": ("DELETE FROM chains", "head"),
+    "head's redactions": ("UPDATE chains SET redactions = redactions + 1", "count of redactions"),
     "ids": ("UPDATE entries SET id = id + 1000 WHERE link_no = 4", "another's place"),
 }
 #: Where it is found, if not at place 4.
-PLACES = {"ids": 5, "added": 9, "added between": 5}
+PLACES = {"ids": 5, "added": 9, "added between": 5, "head's redactions": 9}
 #: SQLite keeps what is put into a column, whatever its type.
 NONSENSE = {
     "UPDATE entries SET occurred_at = 'never' WHERE link_no = 4": "E4: it holds",
