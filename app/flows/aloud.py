@@ -15,7 +15,8 @@ from app.incident.incident import Incident
 from app.incident.kinds import NOTE_KINDS, Kind
 from app.incident.values import Role
 from app.slack.blocks.card import card
-from app.store.outbox import Effect, channel_lane, direct
+from app.store.lanes import channel_lane, direct
+from app.store.outbox import Effect
 
 
 class Where(StrEnum):

@@ -13,7 +13,8 @@ from app.incident.actions.reminders import next_digest
 from app.incident.incident import Incident
 from app.store import actions, digests, outbox, people
 from app.store.digests import Digest
-from app.store.outbox import Effect, channel_lane, direct
+from app.store.lanes import channel_lane, direct
+from app.store.outbox import Effect
 
 log = logging.getLogger(__name__)
 

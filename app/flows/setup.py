@@ -10,7 +10,8 @@ from app.flows import origin
 from app.flows.aloud import effect
 from app.flows.course import Course
 from app.incident.incident import Incident
-from app.store.outbox import Effect, channel_lane
+from app.store.lanes import channel_lane
+from app.store.outbox import Effect
 
 #: What a person reads after "could not" or "trying to", by effect.
 WORDS: dict[str, str] = {

@@ -18,7 +18,8 @@ from app.relay.scene import incident_of
 from app.relay.templates import rendering
 from app.slack.blocks import kit, messages
 from app.store import outbox
-from app.store.outbox import Effect, Job, channel_lane
+from app.store.lanes import channel_lane
+from app.store.outbox import Effect, Job
 from app.store.tables import OutboxRow
 
 

@@ -13,7 +13,8 @@ from app.flows.muster import Muster
 from app.slack.client import TIMEOUT_SECONDS
 from app.slack.errors import SlackError
 from app.store import limits
-from app.store.outbox import Job, channel_lane
+from app.store.lanes import channel_lane
+from app.store.outbox import Job
 
 POST = "chat.postMessage"
 

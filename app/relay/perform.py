@@ -18,7 +18,8 @@ from app.relay.hold import POST, Hold, LetGoError
 from app.relay.registry import EFFECTS
 from app.slack.errors import INSTALLATION, SlackError
 from app.store import limits, outbox
-from app.store.outbox import Job, channel_of
+from app.store.lanes import channel_of
+from app.store.outbox import Job
 from app.store.recording.parking import is_passing
 from app.store.refusals import GIVE_UP
 

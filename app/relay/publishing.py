@@ -17,7 +17,8 @@ from app.slack.blocks.publishing import file_comment
 from app.slack.client import Slack
 from app.slack.errors import SlackError
 from app.store import outbox, timeline
-from app.store.outbox import Job, channel_lane
+from app.store.lanes import channel_lane
+from app.store.outbox import Job
 
 #: Canvases are off for this team, plan or app: the document comes as a file.
 NO_CANVAS = frozenset(

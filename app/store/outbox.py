@@ -33,6 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from app.store import limits, refusals
+from app.store.lanes import channel_lane
 from app.store.tables import OutboxRow
 from app.store.types import UtcTime, dump_json, load_json
 
@@ -45,8 +46,6 @@ STEPS_ASIDE = 6
 #: How long an effect that this version does not know holds its lane: while versions roll,
 #: a newer process does it.
 ROLLING = timedelta(minutes=2)
-
-_POSTS = "post:"
 
 
 _DONE: ColumnElement[str] = literal_column("'done'")
@@ -237,24 +236,6 @@ def _beside(now: BindParameter[datetime]) -> Exists:
         )
         .exists()
     )
-
-
-def channel_lane(channel: str) -> str:
-    """The lane of everything posted in a channel."""
-    return f"{_POSTS}{channel}"
-
-
-def direct(user: str) -> str:
-    """What stands for the conversation with a person in the name of a lane; nobody: empty.
-
-    Its channel is known only when it is opened.
-    """
-    return f"person-{user}" if user else ""
-
-
-def channel_of(lane: str) -> str:
-    """The channel whose posts the lane is of; empty: it is no such lane."""
-    return lane.removeprefix(_POSTS) if lane.startswith(_POSTS) else ""
 
 
 def _take(row: OutboxRow, owner: str, now: datetime) -> Job:

@@ -49,7 +49,7 @@ from app.main.build import build  # noqa: E402
 from app.sandbox import Sandbox, SandboxConfig, running  # noqa: E402
 from app.slack.manifest import manifest  # noqa: E402
 from app.store import incidents, outbox  # noqa: E402
-from app.store.outbox import channel_lane  # noqa: E402
+from app.store.lanes import channel_lane  # noqa: E402
 from app.store.tables import OutboxRow, TimerRow  # noqa: E402
 
 CALL_MS = 50.0

@@ -18,7 +18,8 @@ from app.relay.effect import Performs
 from app.relay.registry import EFFECTS
 from app.slack.errors import SlackError
 from app.store import limits, outbox, timeline
-from app.store.outbox import LEASE, ROLLING, Effect, channel_lane, direct
+from app.store.lanes import channel_lane, direct
+from app.store.outbox import LEASE, ROLLING, Effect
 from app.store.tables import OutboxRow
 
 ANNOUNCE = "C0INCIDENTS"
