@@ -54,8 +54,8 @@ class Course:
 
     def effect(self, workspace: str, incident_id: int, *, first: bool = False) -> Effect:
         """The next step; a first one that waits already is enough, unless a person asked."""
-        # Whoever asked waits for no other channel.
-        lane = self.channel if self.url else crc32(self.channel.encode()) % BESIDE
+        # Two readings of one channel go one after the other: or both would name a gap.
+        lane = crc32(self.channel.encode()) % BESIDE
         return Effect(
             name="backfill.threads" if self.threads else "backfill",
             lane=f"backfill:{lane}",
