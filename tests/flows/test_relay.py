@@ -459,6 +459,19 @@ def test_escalations_of_many_incidents_to_one_channel_share_its_lane(desk, noon)
     assert sealed.lane == f"post:{open_one.channel}"
 
 
+def test_what_one_person_is_told_of_many_incidents_shares_a_lane(desk, noon):
+    aiko = desk.slack.person("Aiko").id
+    entry = Entry(kind=Kind.UPDATE_HEADS_UP, occurred_at=noon, actor="muster")
+    lanes = set()
+    for incident in (desk.declare(), desk.declare("search is slow")):
+        owned = replace(incident, roles={Role.COMMUNICATIONS: aiko})
+        lanes |= {
+            said(owned, entry, Saying("heads_up", where)).lane
+            for where in (Where.OWNER, Where.DECLARER)
+        }
+    assert lanes == {channel_lane(direct(aiko))}
+
+
 def test_what_changes_while_the_card_is_being_posted_is_shown_on_it(desk, monkeypatch):
     incident = desk.declare()
     first = EFFECTS["card.post"]
